@@ -8,15 +8,15 @@ package io.mainstay.etcd.cluster;
  * @param type which alarm; {@link AlarmType#NONE} lists all
  */
 public record AlarmRequest(Action action, long memberId, AlarmType type) {
-  /** What to do. */
-  public enum Action {
-    GET,
-    ACTIVATE,
-    DEACTIVATE
-  }
+    /** What to do. */
+    public enum Action {
+        GET,
+        ACTIVATE,
+        DEACTIVATE
+    }
 
-  /** Lists every alarm that is on. */
-  public static AlarmRequest list() {
-    return new AlarmRequest(Action.GET, 0, AlarmType.NONE);
-  }
+    /** Lists every alarm that is on. */
+    public static AlarmRequest list() {
+        return new AlarmRequest(Action.GET, 0, AlarmType.NONE);
+    }
 }

@@ -15,30 +15,30 @@ import java.util.List;
  * @param errors what is wrong with it, in etcd's words; usually empty
  */
 public record StatusResult(
-    ResponseHeader header,
-    String version,
-    String storageVersion,
-    DbSize db,
-    RaftPosition raft,
-    boolean learner,
-    List<String> errors) {
+        ResponseHeader header,
+        String version,
+        String storageVersion,
+        DbSize db,
+        RaftPosition raft,
+        boolean learner,
+        List<String> errors) {
 
-  /**
-   * Sizes in bytes.
-   *
-   * @param total the space allocated
-   * @param inUse the space in use
-   * @param quota the most it may grow to; 0 before 3.6
-   */
-  public record DbSize(long total, long inUse, long quota) {}
+    /**
+     * Sizes in bytes.
+     *
+     * @param total the space allocated
+     * @param inUse the space in use
+     * @param quota the most it may grow to; 0 before 3.6
+     */
+    public record DbSize(long total, long inUse, long quota) {}
 
-  /**
-   * Where a member stands in raft; all numbers unsigned.
-   *
-   * @param leader the leader's member id, or 0
-   * @param term the term
-   * @param index the last committed index
-   * @param appliedIndex the last applied index
-   */
-  public record RaftPosition(long leader, long term, long index, long appliedIndex) {}
+    /**
+     * Where a member stands in raft; all numbers unsigned.
+     *
+     * @param leader the leader's member id, or 0
+     * @param term the term
+     * @param index the last committed index
+     * @param appliedIndex the last applied index
+     */
+    public record RaftPosition(long leader, long term, long index, long appliedIndex) {}
 }

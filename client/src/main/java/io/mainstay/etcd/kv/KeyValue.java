@@ -11,8 +11,8 @@ package io.mainstay.etcd.kv;
  * @param lease the id of the lease it hangs on, or 0
  */
 public record KeyValue(Bytes key, Bytes value, long createRevision, long modRevision, long version, long lease) {
-  /** The same without its value, as in an answer with keys only. */
-  public KeyValue withoutValue() {
-    return new KeyValue(key, Bytes.EMPTY, createRevision, modRevision, version, lease);
-  }
+    /** The same without its value, as in an answer with keys only. */
+    public KeyValue withoutValue() {
+        return new KeyValue(key, Bytes.EMPTY, createRevision, modRevision, version, lease);
+    }
 }

@@ -11,31 +11,31 @@ package io.mainstay.etcd.kv;
  *     value} be empty
  * @param ignoreLease whether to keep the present lease; the key must exist and {@code lease} be 0
  */
-public record PutRequest(
-    Bytes key, Bytes value, long lease, boolean prevKv, boolean ignoreValue, boolean ignoreLease) implements Op {
+public record PutRequest(Bytes key, Bytes value, long lease, boolean prevKv, boolean ignoreValue, boolean ignoreLease)
+        implements Op {
 
-  /** A plain write. */
-  public static PutRequest of(Bytes key, Bytes value) {
-    return new PutRequest(key, value, 0, false, false, false);
-  }
+    /** A plain write. */
+    public static PutRequest of(Bytes key, Bytes value) {
+        return new PutRequest(key, value, 0, false, false, false);
+    }
 
-  /** Hangs the key on a lease. */
-  public PutRequest lease(long id) {
-    return new PutRequest(key, value, id, prevKv, ignoreValue, ignoreLease);
-  }
+    /** Hangs the key on a lease. */
+    public PutRequest lease(long id) {
+        return new PutRequest(key, value, id, prevKv, ignoreValue, ignoreLease);
+    }
 
-  /** Also returns what was there before. */
-  public PutRequest withPrevKv() {
-    return new PutRequest(key, value, lease, true, ignoreValue, ignoreLease);
-  }
+    /** Also returns what was there before. */
+    public PutRequest withPrevKv() {
+        return new PutRequest(key, value, lease, true, ignoreValue, ignoreLease);
+    }
 
-  /** Keeps the present value; the value given here is dropped. */
-  public PutRequest keepValue() {
-    return new PutRequest(key, Bytes.EMPTY, lease, prevKv, true, ignoreLease);
-  }
+    /** Keeps the present value; the value given here is dropped. */
+    public PutRequest keepValue() {
+        return new PutRequest(key, Bytes.EMPTY, lease, prevKv, true, ignoreLease);
+    }
 
-  /** Keeps the present lease. */
-  public PutRequest keepLease() {
-    return new PutRequest(key, value, lease, prevKv, ignoreValue, true);
-  }
+    /** Keeps the present lease. */
+    public PutRequest keepLease() {
+        return new PutRequest(key, value, lease, prevKv, ignoreValue, true);
+    }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param prevKv what was there before, when it was asked for and something was
  */
 public record PutResult(ResponseHeader header, @Nullable KeyValue prevKv) implements OpResult {
-  /** What was there before, when it was asked for and something was. */
-  public Optional<KeyValue> previous() {
-    return Optional.ofNullable(prevKv);
-  }
+    /** What was there before, when it was asked for and something was. */
+    public Optional<KeyValue> previous() {
+        return Optional.ofNullable(prevKv);
+    }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param count how many keys the range holds at that revision, before limit and revision filter
  */
 public record RangeResult(ResponseHeader header, List<KeyValue> kvs, boolean more, long count) implements OpResult {
-  /** The first key found, for reads of a single key. */
-  public Optional<KeyValue> first() {
-    return kvs.isEmpty() ? Optional.empty() : Optional.of(kvs.get(0));
-  }
+    /** The first key found, for reads of a single key. */
+    public Optional<KeyValue> first() {
+        return kvs.isEmpty() ? Optional.empty() : Optional.of(kvs.get(0));
+    }
 }

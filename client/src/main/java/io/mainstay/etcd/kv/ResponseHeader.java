@@ -10,11 +10,11 @@ package io.mainstay.etcd.kv;
  * @param raftTerm the raft term of the member (an unsigned number)
  */
 public record ResponseHeader(long clusterId, long memberId, long revision, long raftTerm) {
-  /** A header with nothing in it, as inside the answer of a nested transaction. */
-  public static final ResponseHeader EMPTY = new ResponseHeader(0, 0, 0, 0);
+    /** A header with nothing in it, as inside the answer of a nested transaction. */
+    public static final ResponseHeader EMPTY = new ResponseHeader(0, 0, 0, 0);
 
-  /** A header with a revision only, as inside a transaction's answer. */
-  public static ResponseHeader ofRevision(long revision) {
-    return new ResponseHeader(0, 0, revision, 0);
-  }
+    /** A header with a revision only, as inside a transaction's answer. */
+    public static ResponseHeader ofRevision(long revision) {
+        return new ResponseHeader(0, 0, revision, 0);
+    }
 }

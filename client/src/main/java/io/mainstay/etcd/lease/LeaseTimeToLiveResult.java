@@ -15,9 +15,9 @@ import java.util.List;
  * @param keys the keys that hang on it, in key order, when they were asked for
  */
 public record LeaseTimeToLiveResult(
-    ResponseHeader header, long id, Duration ttl, Duration grantedTtl, List<Bytes> keys) {
-  /** Whether the lease exists. */
-  public boolean exists() {
-    return !ttl.isNegative();
-  }
+        ResponseHeader header, long id, Duration ttl, Duration grantedTtl, List<Bytes> keys) {
+    /** Whether the lease exists. */
+    public boolean exists() {
+        return !ttl.isNegative();
+    }
 }

@@ -7,16 +7,16 @@ package io.mainstay.etcd.spi;
  * @param <Q> the messages sent
  */
 public interface Exchange<Q> extends Cancellable {
-  /** Sends a message; after the end of the stream it is dropped. */
-  void send(Q message);
+    /** Sends a message; after the end of the stream it is dropped. */
+    void send(Q message);
 
-  /** Makes room for this many more messages from the server. Without room nothing is delivered, and nothing is lost. */
-  void request(int messages);
+    /** Makes room for this many more messages from the server. Without room nothing is delivered, and nothing is lost. */
+    void request(int messages);
 
-  /** Says that nothing more will be sent. The server may still go on. */
-  void halfClose();
+    /** Says that nothing more will be sent. The server may still go on. */
+    void halfClose();
 
-  /** Ends the stream in both directions. */
-  @Override
-  void cancel();
+    /** Ends the stream in both directions. */
+    @Override
+    void cancel();
 }

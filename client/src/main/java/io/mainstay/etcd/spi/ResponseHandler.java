@@ -8,9 +8,9 @@ package io.mainstay.etcd.spi;
  * @param <R> the answer
  */
 public interface ResponseHandler<R> {
-  /** The server answered. */
-  void onResponse(R response);
+    /** The server answered. */
+    void onResponse(R response);
 
-  /** The call failed. */
-  void onFailure(TransportFailure failure);
+    /** The call failed. */
+    void onFailure(TransportFailure failure);
 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the messages
  */
 public interface StreamHandler<R> {
-  /** A message, for which room was asked by {@link Exchange#request}. */
-  void onMessage(R message);
+    /** A message, for which room was asked by {@link Exchange#request}. */
+    void onMessage(R message);
 
-  /**
-   * The stream is over.
-   *
-   * @param failure why, or null when the server ended it without an error
-   */
-  void onEnd(@Nullable TransportFailure failure);
+    /**
+     * The stream is over.
+     *
+     * @param failure why, or null when the server ended it without an error
+     */
+    void onEnd(@Nullable TransportFailure failure);
 }

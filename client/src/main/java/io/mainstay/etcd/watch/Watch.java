@@ -21,47 +21,47 @@ import java.util.concurrent.CompletableFuture;
  * <p>Read it by one thread: {@link #next()}, {@link #poll}, or the iterator. Closing may happen from any thread.
  */
 public interface Watch extends Iterable<WatchEvent>, AutoCloseable {
-  /**
-   * Completes with the revision from which on nothing is missed: every change at or after it will be seen. It fails when
-   * the watch ends before the server has accepted it.
-   */
-  CompletableFuture<Long> ready();
+    /**
+     * Completes with the revision from which on nothing is missed: every change at or after it will be seen. It fails when
+     * the watch ends before the server has accepted it.
+     */
+    CompletableFuture<Long> ready();
 
-  /** Completes when the watch has ended: normally when it was closed, else with the {@link EtcdException}. */
-  CompletableFuture<Void> ended();
+    /** Completes when the watch has ended: normally when it was closed, else with the {@link EtcdException}. */
+    CompletableFuture<Void> ended();
 
-  /**
-   * Waits for the next batch.
-   *
-   * @return the batch, or empty when the watch was closed
-   * @throws EtcdException when the watch has ended by itself; every batch before was returned
-   */
-  Optional<WatchBatch> next();
+    /**
+     * Waits for the next batch.
+     *
+     * @return the batch, or empty when the watch was closed
+     * @throws EtcdException when the watch has ended by itself; every batch before was returned
+     */
+    Optional<WatchBatch> next();
 
-  /**
-   * Waits for the next batch, but not longer than {@code timeout}.
-   *
-   * @return the batch, or empty when none came in time or the watch was closed
-   * @throws EtcdException when the watch has ended by itself; every batch before was returned
-   */
-  Optional<WatchBatch> poll(Duration timeout);
+    /**
+     * Waits for the next batch, but not longer than {@code timeout}.
+     *
+     * @return the batch, or empty when none came in time or the watch was closed
+     * @throws EtcdException when the watch has ended by itself; every batch before was returned
+     */
+    Optional<WatchBatch> poll(Duration timeout);
 
-  /**
-   * The events one by one, waiting for each. It ends when the watch is closed and throws what {@link #next()} throws.
-   */
-  @Override
-  Iterator<WatchEvent> iterator();
+    /**
+     * The events one by one, waiting for each. It ends when the watch is closed and throws what {@link #next()} throws.
+     */
+    @Override
+    Iterator<WatchEvent> iterator();
 
-  /** Everything at or below this revision that the watch was to see has been received. 0 before it is ready. */
-  long completeUpTo();
+    /** Everything at or below this revision that the watch was to see has been received. 0 before it is ready. */
+    long completeUpTo();
 
-  /**
-   * Asks the server how far the stream is complete; the answer comes as a progress notice, unless the watch is just
-   * catching up.
-   */
-  void requestProgress();
+    /**
+     * Asks the server how far the stream is complete; the answer comes as a progress notice, unless the watch is just
+     * catching up.
+     */
+    void requestProgress();
 
-  /** Ends the watch here and on the server. Returns at once; closing twice is the same as once. */
-  @Override
-  void close();
+    /** Ends the watch here and on the server. Returns at once; closing twice is the same as once. */
+    @Override
+    void close();
 }

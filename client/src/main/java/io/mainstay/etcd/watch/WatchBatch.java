@@ -12,8 +12,8 @@ import java.util.List;
  * @param events the events, by revision, inside a revision in the order of the transaction; empty for a progress notice
  */
 public record WatchBatch(long revision, List<WatchEvent> events) {
-  /** Whether this batch only says that the watch is complete up to its revision. */
-  public boolean isProgress() {
-    return events.isEmpty();
-  }
+    /** Whether this batch only says that the watch is complete up to its revision. */
+    public boolean isProgress() {
+        return events.isEmpty();
+    }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface WatchListener {
-  /** Whole revisions of events, or a progress notice. */
-  void onBatch(WatchBatch batch);
+    /** Whole revisions of events, or a progress notice. */
+    void onBatch(WatchBatch batch);
 
-  /**
-   * The watch has ended; called exactly once, after the last batch.
-   *
-   * @param failure why, or null when the watch was closed by its user
-   */
-  default void onEnd(@Nullable EtcdException failure) {}
+    /**
+     * The watch has ended; called exactly once, after the last batch.
+     *
+     * @param failure why, or null when the watch was closed by its user
+     */
+    default void onEnd(@Nullable EtcdException failure) {}
 }
