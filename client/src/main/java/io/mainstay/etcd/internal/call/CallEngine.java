@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs calls: the one implementation behind the blocking and the future faces, and the one place that blocks. */
@@ -41,7 +41,7 @@ public final class CallEngine {
     public CallEngine(
             EndpointPool pool,
             Clock clock,
-            RandomGenerator random,
+            Backoff backoff,
             Executor executor,
             Duration timeout,
             Emitter emitter) {
@@ -50,7 +50,7 @@ public final class CallEngine {
         this.executor = executor;
         this.timeout = timeout;
         this.emitter = emitter;
-        this.backoff = new Backoff(random);
+        this.backoff = backoff;
         this.deadlines = new DeadlineWheel(clock);
     }
 
@@ -72,20 +72,31 @@ public final class CallEngine {
     /** Makes a call and waits for it: parked once, woken by the answer, for the timeout at the most. */
     public <Q, R, T> T blocking(Task<Q, R, T> task) {
         Call<Q, R, T> call = start(task, null);
+        return await(call, call::timeOut, call::interrupted);
+    }
+
+    /** Waits for something that ends by itself within the timeout. */
+    public <T> T await(CompletableFuture<T> future, String operation) {
+        return await(future, () -> {}, () -> {
+            future.cancel(true);
+            return ErrorMapper.interrupted(operation);
+        });
+    }
+
+    /** The one place that blocks. */
+    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Supplier<EtcdException> onInterrupt) {
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            call.timeOut();
+            try {
+                return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                onTimeout.run();
+                return future.get();
+            }
         } catch (InterruptedException e) {
-            EtcdException interrupted = call.interrupted();
+            EtcdException interrupted = onInterrupt.get();
             Thread.currentThread().interrupt();
             throw interrupted;
         } catch (ExecutionException e) {
-            throw thrownHere(e.getCause());
-        }
-        try {
-            return call.join();
-        } catch (java.util.concurrent.CompletionException e) {
             throw thrownHere(e.getCause());
         }
     }
@@ -145,7 +156,8 @@ public final class CallEngine {
         return CallContext.PLAIN;
     }
 
-    Duration timeout() {
+    /** How long a call may take in all. */
+    public Duration timeout() {
         return timeout;
     }
 

@@ -74,7 +74,14 @@ public final class ErrorMapper {
         return compacted(compactRevision).make(facts, null);
     }
 
-    static EtcdException deadline(
+    /** The exception for a lease that a keep-alive did not find. */
+    public static EtcdException leaseNotFound(String operation, String endpoint) {
+        return map(
+                TransportFailure.answered(ErrorCode.NOT_FOUND, EtcdTexts.LEASE_NOT_FOUND), operation, endpoint, false);
+    }
+
+    /** The exception for an operation whose time is up. */
+    public static EtcdException deadline(
             String operation, String endpoint, boolean maybeApplied, Duration timeout, @Nullable Throwable last) {
         Failure facts = new Failure(
                 ErrorCode.DEADLINE_EXCEEDED,
@@ -90,6 +97,11 @@ public final class ErrorMapper {
     static EtcdException cancelled(String operation, String endpoint, boolean maybeApplied, String why) {
         Failure facts = new Failure(ErrorCode.CANCELLED, why, operation, endpoint, false, maybeApplied);
         return new Leaf(CallCancelledException::new, "").make(facts, null);
+    }
+
+    /** The exception for a thread that was interrupted while it waited; nothing of the call is known to be applied. */
+    public static EtcdException interrupted(String operation) {
+        return cancelled(operation, "", false, "the waiting thread was interrupted");
     }
 
     /** The exception for what was under way, or is begun, when the client is closed. */
