@@ -37,8 +37,7 @@ public final class ClientCore implements AutoCloseable {
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientCore(List<Endpoint> endpoints, CallEngine calls, WatchMux watches, LeaseKeeper keeper,
-            Own own) {
+    private ClientCore(List<Endpoint> endpoints, CallEngine calls, WatchMux watches, LeaseKeeper keeper, Own own) {
         this.endpoints = endpoints;
         this.pool = calls.pool();
         this.calls = calls;
@@ -100,7 +99,8 @@ public final class ClientCore implements AutoCloseable {
         Emitter emitter = new Emitter(options.listener());
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
-        CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), options.callTimeout(), emitter);
+        CallEngine calls =
+                new CallEngine(pool, clock, backoff, executors.completions(), options.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, options.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
         return new ClientCore(options.endpoints(), calls, watches, keeper, new Own(random, owned.parts()));

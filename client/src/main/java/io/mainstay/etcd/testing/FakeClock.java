@@ -70,6 +70,5 @@ public final class FakeClock implements Clock {
         return delays;
     }
 
-
     private record Task(long due, long order, Runnable work) {}
 }

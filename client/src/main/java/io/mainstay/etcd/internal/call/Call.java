@@ -132,9 +132,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (settled) {
             return;
         }
-        Object proven = maybeApplied && effect == Effect.GUARDED
-                ? Guards.provenBy(rpc, request, attemptFailure)
-                : null;
+        Object proven = maybeApplied && effect == Effect.GUARDED ? Guards.provenBy(rpc, request, attemptFailure) : null;
         if (proven != null) {
             @SuppressWarnings("unchecked") // Guards answers with the rpc's own result type
             R result = (R) proven;

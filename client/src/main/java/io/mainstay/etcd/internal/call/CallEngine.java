@@ -39,12 +39,7 @@ public final class CallEngine {
      * @param executor where futures complete
      */
     public CallEngine(
-            EndpointPool pool,
-            Clock clock,
-            Backoff backoff,
-            Executor executor,
-            Duration timeout,
-            Emitter emitter) {
+            EndpointPool pool, Clock clock, Backoff backoff, Executor executor, Duration timeout, Emitter emitter) {
         this.pool = pool;
         this.clock = clock;
         this.executor = executor;

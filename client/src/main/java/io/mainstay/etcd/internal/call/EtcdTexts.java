@@ -18,8 +18,7 @@ final class EtcdTexts {
     static final String OLD_AUTH_REVISION = "etcdserver: revision of auth store is old";
     static final String USER_EMPTY = "etcdserver: user name is empty";
     static final String AUTH_FAILED = "etcdserver: authentication failed, invalid user ID or password";
-    static final String NOT_ENOUGH_STARTED =
-            "etcdserver: re-configuration failed due to not enough started members";
+    static final String NOT_ENOUGH_STARTED = "etcdserver: re-configuration failed due to not enough started members";
 
     private EtcdTexts() {}
 }

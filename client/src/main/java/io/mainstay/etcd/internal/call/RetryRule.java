@@ -31,11 +31,12 @@ final class RetryRule {
             return false;
         }
         return switch (failure.code()) {
-                // Unavailable is what a broken connection looks like, and a server that gave up waiting for its own raft.
+            // Unavailable is what a broken connection looks like, and a server that gave up waiting for its own raft.
             case UNAVAILABLE -> !EtcdTexts.NO_LEADER.equals(failure.text());
-                // etcd answers so before it proposes anything; any other unknown error may come from anywhere.
-            case UNKNOWN -> !EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text())
-                    && !EtcdTexts.NOT_ENOUGH_STARTED.equals(failure.text());
+            // etcd answers so before it proposes anything; any other unknown error may come from anywhere.
+            case UNKNOWN ->
+                !EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text())
+                        && !EtcdTexts.NOT_ENOUGH_STARTED.equals(failure.text());
             case CANCELLED, DEADLINE_EXCEEDED, INTERNAL, ABORTED, DATA_LOSS -> true;
             default -> false;
         };

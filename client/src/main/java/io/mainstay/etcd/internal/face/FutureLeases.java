@@ -50,8 +50,8 @@ final class FutureLeases implements AsyncLeases {
 
     @Override
     public CompletableFuture<List<Long>> list() {
-        return calls.async(new Task<>(
-                Rpcs.LEASE_LEASES, Effect.READ, new LeaseLeasesRequest(), LeaseLeasesResult::ids));
+        return calls.async(
+                new Task<>(Rpcs.LEASE_LEASES, Effect.READ, new LeaseLeasesRequest(), LeaseLeasesResult::ids));
     }
 
     @Override

@@ -19,8 +19,7 @@ final class KeptLeaseHandle implements KeptLease {
     /** Belongs to the keeper's serial executor. */
     LeaseState state;
 
-    KeptLeaseHandle(
-            LeaseKeeper keeper, Renewal granted, Supplier<CompletableFuture<LeaseRevokeResult>> revoker) {
+    KeptLeaseHandle(LeaseKeeper keeper, Renewal granted, Supplier<CompletableFuture<LeaseRevokeResult>> revoker) {
         this.keeper = keeper;
         this.id = granted.id();
         this.ttl = granted.ttl();

@@ -69,8 +69,7 @@ public final class LeaseKeeper implements AutoCloseable {
      * @param sentAt when the request that brought it this life was sent, on the monotonic clock
      * @param revoker revokes it
      */
-    public KeptLease keep(
-            long id, Duration ttl, long sentAt, Supplier<CompletableFuture<LeaseRevokeResult>> revoker) {
+    public KeptLease keep(long id, Duration ttl, long sentAt, Supplier<CompletableFuture<LeaseRevokeResult>> revoker) {
         KeptLeaseHandle lease = new KeptLeaseHandle(this, new Renewal(id, ttl, sentAt), revoker);
         owner.execute(() -> {
             if (emitter.emits()) {
@@ -124,8 +123,7 @@ public final class LeaseKeeper implements AutoCloseable {
             tick.cancel();
             EtcdException why = ErrorMapper.closed(LeaseStream.OPERATION, false);
             List.copyOf(renewals).forEach(renewal -> fail(renewal, why));
-            List.copyOf(leases)
-                    .forEach(lease -> step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED)));
+            List.copyOf(leases).forEach(lease -> step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED)));
         });
     }
 
@@ -195,12 +193,14 @@ public final class LeaseKeeper implements AutoCloseable {
             openStream();
         } else {
             reopenScheduled = true;
-            clock.schedule(backoff.after(losses, pool.size()), () -> owner.execute(() -> {
-                reopenScheduled = false;
-                if (!closed && stream == null && !(leases.isEmpty() && renewals.isEmpty())) {
-                    openStream();
-                }
-            }));
+            clock.schedule(
+                    backoff.after(losses, pool.size()),
+                    () -> owner.execute(() -> {
+                        reopenScheduled = false;
+                        if (!closed && stream == null && !(leases.isEmpty() && renewals.isEmpty())) {
+                            openStream();
+                        }
+                    }));
         }
     }
 

@@ -75,9 +75,7 @@ final class LeaseStep {
                 return Next.of(new Over(), new LeaseEffect.Lost(LeaseLoss.Reason.NOT_FOUND));
             }
             Resting renewed = LeaseState.renewed(answered.ttl(), state.sentAt());
-            return state.late()
-                    ? Next.of(renewed, new LeaseEffect.Show(KeptLease.State.ACTIVE))
-                    : Next.of(renewed);
+            return state.late() ? Next.of(renewed, new LeaseEffect.Show(KeptLease.State.ACTIVE)) : Next.of(renewed);
         }
         if (input instanceof LeaseInput.StreamLost lost) {
             return Next.of(new Resting(state.ttl(), state.expiresAt(), lost.now(), state.late()));

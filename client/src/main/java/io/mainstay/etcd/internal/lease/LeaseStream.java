@@ -65,7 +65,8 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     }
 
     /** Who asked for the answer that has come; null when nobody did. */
-    @Nullable Object askerOf(long leaseId) {
+    @Nullable
+    Object askerOf(long leaseId) {
         ArrayDeque<Object> askers = asking.get(leaseId);
         if (askers == null) {
             return null;
@@ -104,7 +105,9 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     private void emitEnd(@Nullable TransportFailure failure) {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamEnded(
-                    eventId, OPERATION, failure == null ? null : ErrorMapper.map(failure, OPERATION, endpoint(), false)));
+                    eventId,
+                    OPERATION,
+                    failure == null ? null : ErrorMapper.map(failure, OPERATION, endpoint(), false)));
         }
     }
 }

@@ -11,7 +11,9 @@ final class OneRenewal {
     final CompletableFuture<Renewed> future = new CompletableFuture<>();
     Cancellable timer = Cancellable.NONE;
     long sentAt;
-    @Nullable EtcdException lastFailure;
+
+    @Nullable
+    EtcdException lastFailure;
 
     OneRenewal(long leaseId) {
         this.leaseId = leaseId;

@@ -37,7 +37,10 @@ final class WatchQueue {
     }
 
     /** What was taken: a batch, or neither batch nor end because nothing is there yet, or the end. */
-    record Taken(@Nullable WatchBatch batch, boolean ended, @Nullable EtcdException failure) {}
+    record Taken(
+            @Nullable WatchBatch batch,
+            boolean ended,
+            @Nullable EtcdException failure) {}
 
     void onChange(Runnable listener) {
         onChange = listener;
@@ -137,7 +140,6 @@ final class WatchQueue {
         return taken;
     }
 
-
     private Taken remove() {
         WatchBatch batch = batches.poll();
         if (batch == null) {
@@ -161,7 +163,8 @@ final class WatchQueue {
         for (WatchEvent event : batch.events()) {
             sum += event.kv().key().size() + (long) event.kv().value().size();
             if (event.prevKv() != null) {
-                sum += event.prevKv().key().size() + (long) event.prevKv().value().size();
+                sum += event.prevKv().key().size()
+                        + (long) event.prevKv().value().size();
             }
         }
         return sum;

@@ -94,9 +94,8 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     private void emitEnd(@Nullable TransportFailure failure) {
         if (emitter.emits()) {
-            EtcdException why = failure == null
-                    ? null
-                    : ErrorMapper.map(failure, WatchReplies.OPERATION, endpoint(), false);
+            EtcdException why =
+                    failure == null ? null : ErrorMapper.map(failure, WatchReplies.OPERATION, endpoint(), false);
             emitter.emit(new ClientEvent.StreamEnded(eventId, WatchReplies.OPERATION, why));
         }
     }
@@ -107,7 +106,8 @@ final class WatchStream implements StreamHandler<WatchReply> {
     }
 
     /** The server accepted an id; null when nobody waits for it. */
-    @Nullable WatchHandle accepted(long id) {
+    @Nullable
+    WatchHandle accepted(long id) {
         WatchHandle watch = creating.remove(id);
         if (watch != null) {
             running.put(id, watch);
@@ -116,7 +116,8 @@ final class WatchStream implements StreamHandler<WatchReply> {
     }
 
     /** The server refused a create; it answers them in order, so one without an id is about the oldest. */
-    @Nullable WatchHandle refused(long id) {
+    @Nullable
+    WatchHandle refused(long id) {
         WatchHandle named = creating.remove(id);
         if (named != null || creating.isEmpty()) {
             return named;
@@ -125,13 +126,15 @@ final class WatchStream implements StreamHandler<WatchReply> {
     }
 
     /** The server ended a watch; null when nobody waits for that. */
-    @Nullable WatchHandle canceled(long id) {
+    @Nullable
+    WatchHandle canceled(long id) {
         WatchHandle watch = running.remove(id);
         return watch != null ? watch : creating.remove(id);
     }
 
     /** The watch that runs under an id. */
-    @Nullable WatchHandle running(long id) {
+    @Nullable
+    WatchHandle running(long id) {
         return running.get(id);
     }
 
