@@ -1,0 +1,4 @@
+package io.mainstay.etcd.lease;
+
+/** A request for the ids of all leases. */
+public record LeaseLeasesRequest() {}

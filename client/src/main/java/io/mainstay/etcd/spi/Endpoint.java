@@ -1,0 +1,60 @@
+package io.mainstay.etcd.spi;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The address of one member, like {@code http://127.0.0.1:2379}.
+ *
+ * @param uri the address, with a scheme
+ */
+public record Endpoint(URI uri) {
+    /**
+     * Reads an address. Without a scheme it is {@code http}; without a port, 2379.
+     *
+     * @throws IllegalArgumentException when the text is not an address; the message says why
+     */
+    public static Endpoint parse(String text) {
+        String full = text.contains("://") ? text : "http://" + text;
+        URI uri;
+        try {
+            uri = new URI(full.strip());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "not an endpoint: '" + text + "' (" + e.getReason() + "); write it like http://127.0.0.1:2379", e);
+        }
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("an endpoint holds no user name or password; give those to the builder");
+        }
+        if (needsHost(uri) && uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "no host in endpoint '" + text + "'; write it like http://127.0.0.1:2379 or http://[::1]:2379");
+        }
+        return new Endpoint(uri);
+    }
+
+    /** The scheme in lower case. */
+    public String scheme() {
+        return uri.getScheme().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The host, an IPv6 one without its brackets. */
+    public String host() {
+        String host = uri.getHost();
+        return host != null && host.startsWith("[") ? host.substring(1, host.length() - 1) : String.valueOf(host);
+    }
+
+    /** The port; 2379 when the address names none. */
+    public int port() {
+        return uri.getPort() == -1 ? 2379 : uri.getPort();
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+
+    private static boolean needsHost(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    }
+}
