@@ -39,8 +39,12 @@ public sealed interface ClientEvent {
      * @param elapsed how long it took
      * @param failure why it failed, or null
      */
-    record CallEnded(long id, String operation, int attempts, Duration elapsed, @Nullable EtcdException failure)
-            implements ClientEvent {}
+    record CallEnded(
+            long id,
+            String operation,
+            int attempts,
+            Duration elapsed,
+            @Nullable EtcdException failure) implements ClientEvent {}
 
     /**
      * A stream was opened.

@@ -9,6 +9,7 @@ import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
@@ -36,17 +37,16 @@ public final class ClientCore implements AutoCloseable {
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientCore(List<Endpoint> endpoints, CallEngine calls, WatchMux watches, LeaseKeeper keeper,
-            List<AutoCloseable> owned) {
+    private ClientCore(List<Endpoint> endpoints, CallEngine calls, WatchMux watches, LeaseKeeper keeper, Own own) {
         this.endpoints = endpoints;
         this.pool = calls.pool();
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
         this.kv = new BlockingKv(calls);
-        this.leases = new BlockingLeases(calls, keeper);
+        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(calls);
-        this.owned = owned;
+        this.owned = own.parts();
     }
 
     /**
@@ -77,6 +77,8 @@ public final class ClientCore implements AutoCloseable {
      */
     public record Time(@Nullable Clock clock, @Nullable RandomGenerator random) {}
 
+    private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
+
     /** Makes the parts. */
     public static ClientCore open(Options options) {
         List<Line> lines = options.endpoints().stream()
@@ -95,13 +97,13 @@ public final class ClientCore implements AutoCloseable {
                 ? new UserExecutors(options.executor(), options.executor())
                 : owned.executors();
         Emitter emitter = new Emitter(options.listener());
-        CallEngine calls =
-                new CallEngine(pool, clock, random, executors.completions(), options.callTimeout(), emitter);
+        UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
-        WatchMux watches = new WatchMux(
-                pool, clock, backoff, executors.listeners(), emitter, options.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, executors.listeners(), emitter, options.callTimeout());
-        return new ClientCore(options.endpoints(), calls, watches, keeper, owned.parts());
+        CallEngine calls =
+                new CallEngine(pool, clock, backoff, executors.completions(), options.callTimeout(), emitter);
+        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, options.watchQueueEvents());
+        LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
+        return new ClientCore(options.endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
     }
 
     /** Keys. */

@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs calls: the one implementation behind the blocking and the future faces, and the one place that blocks. */
@@ -39,18 +39,13 @@ public final class CallEngine {
      * @param executor where futures complete
      */
     public CallEngine(
-            EndpointPool pool,
-            Clock clock,
-            RandomGenerator random,
-            Executor executor,
-            Duration timeout,
-            Emitter emitter) {
+            EndpointPool pool, Clock clock, Backoff backoff, Executor executor, Duration timeout, Emitter emitter) {
         this.pool = pool;
         this.clock = clock;
         this.executor = executor;
         this.timeout = timeout;
         this.emitter = emitter;
-        this.backoff = new Backoff(random);
+        this.backoff = backoff;
         this.deadlines = new DeadlineWheel(clock);
     }
 
@@ -72,20 +67,31 @@ public final class CallEngine {
     /** Makes a call and waits for it: parked once, woken by the answer, for the timeout at the most. */
     public <Q, R, T> T blocking(Task<Q, R, T> task) {
         Call<Q, R, T> call = start(task, null);
+        return await(call, call::timeOut, call::interrupted);
+    }
+
+    /** Waits for something that ends by itself within the timeout. */
+    public <T> T await(CompletableFuture<T> future, String operation) {
+        return await(future, () -> {}, () -> {
+            future.cancel(true);
+            return ErrorMapper.interrupted(operation);
+        });
+    }
+
+    /** The one place that blocks. */
+    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Supplier<EtcdException> onInterrupt) {
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            call.timeOut();
+            try {
+                return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                onTimeout.run();
+                return future.get();
+            }
         } catch (InterruptedException e) {
-            EtcdException interrupted = call.interrupted();
+            EtcdException interrupted = onInterrupt.get();
             Thread.currentThread().interrupt();
             throw interrupted;
         } catch (ExecutionException e) {
-            throw thrownHere(e.getCause());
-        }
-        try {
-            return call.join();
-        } catch (java.util.concurrent.CompletionException e) {
             throw thrownHere(e.getCause());
         }
     }
@@ -110,7 +116,9 @@ public final class CallEngine {
         return new IllegalStateException(cause);
     }
 
-    /** Refuses new calls, and ends the calls that wait for another attempt; those under way end with their transport. */
+    /**
+     * Refuses new calls, and ends the calls that wait for another attempt; those under way end with their transport.
+     */
     public void close() {
         closed = true;
         List.copyOf(waiting).forEach(Call::clientClosed);
@@ -145,7 +153,8 @@ public final class CallEngine {
         return CallContext.PLAIN;
     }
 
-    Duration timeout() {
+    /** How long a call may take in all. */
+    public Duration timeout() {
         return timeout;
     }
 

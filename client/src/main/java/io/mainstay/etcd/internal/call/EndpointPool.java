@@ -30,7 +30,7 @@ public final class EndpointPool implements AutoCloseable {
 
     /** Turns to the next line, unless another failure of the same line has already done so. */
     public synchronized void failed(Line line) {
-        if (current() == line) {
+        if (current().equals(line)) {
             current = (current + 1) % lines.size();
         }
     }

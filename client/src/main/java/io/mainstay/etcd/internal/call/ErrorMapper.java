@@ -30,10 +30,13 @@ public final class ErrorMapper {
             Map.entry(EtcdTexts.LEASE_NOT_FOUND, new Leaf(LeaseNotFoundException::new, "grant a new lease")),
             Map.entry(
                     EtcdTexts.NO_SPACE,
-                    new Leaf(NoSpaceException::new, "compact and defragment, or raise the quota; then disarm the alarm")),
+                    new Leaf(
+                            NoSpaceException::new,
+                            "compact and defragment, or raise the quota; then disarm the alarm")),
             Map.entry(EtcdTexts.NO_LEADER, new Leaf(NoLeaderException::new, "")),
             Map.entry(EtcdTexts.LEADER_CHANGED, new Leaf(NoLeaderException::new, "")),
-            Map.entry(EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
+            Map.entry(
+                    EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
             Map.entry(EtcdTexts.TOO_LARGE, new Leaf(TooLargeException::new, "send less at once (--max-request-bytes)")),
             Map.entry(
                     EtcdTexts.PERMISSION_DENIED,
@@ -52,12 +55,7 @@ public final class ErrorMapper {
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
         Failure facts = new Failure(
-                failure.code(),
-                text,
-                operation,
-                endpoint,
-                RetryRule.transientlyUnavailable(failure),
-                maybeApplied);
+                failure.code(), text, operation, endpoint, RetryRule.transientlyUnavailable(failure), maybeApplied);
         Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
     }
@@ -69,12 +67,18 @@ public final class ErrorMapper {
 
     /** The exception for a watch whose history was compacted. */
     public static EtcdException compacted(long compactRevision, String operation, String endpoint) {
-        Failure facts =
-                new Failure(ErrorCode.OUT_OF_RANGE, EtcdTexts.COMPACTED, operation, endpoint, false, false);
+        Failure facts = new Failure(ErrorCode.OUT_OF_RANGE, EtcdTexts.COMPACTED, operation, endpoint, false, false);
         return compacted(compactRevision).make(facts, null);
     }
 
-    static EtcdException deadline(
+    /** The exception for a lease that a keep-alive did not find. */
+    public static EtcdException leaseNotFound(String operation, String endpoint) {
+        return map(
+                TransportFailure.answered(ErrorCode.NOT_FOUND, EtcdTexts.LEASE_NOT_FOUND), operation, endpoint, false);
+    }
+
+    /** The exception for an operation whose time is up. */
+    public static EtcdException deadline(
             String operation, String endpoint, boolean maybeApplied, Duration timeout, @Nullable Throwable last) {
         Failure facts = new Failure(
                 ErrorCode.DEADLINE_EXCEEDED,
@@ -90,6 +94,11 @@ public final class ErrorMapper {
     static EtcdException cancelled(String operation, String endpoint, boolean maybeApplied, String why) {
         Failure facts = new Failure(ErrorCode.CANCELLED, why, operation, endpoint, false, maybeApplied);
         return new Leaf(CallCancelledException::new, "").make(facts, null);
+    }
+
+    /** The exception for a thread that was interrupted while it waited; nothing of the call is known to be applied. */
+    public static EtcdException interrupted(String operation) {
+        return cancelled(operation, "", false, "the waiting thread was interrupted");
     }
 
     /** The exception for what was under way, or is begun, when the client is closed. */
@@ -112,7 +121,8 @@ public final class ErrorMapper {
 
     private static ErrorCode goName(String name) {
         for (ErrorCode code : ErrorCode.values()) {
-            if (code.name().replace("_", "").equalsIgnoreCase(name) || name.equals("Canceled") && code == ErrorCode.CANCELLED) {
+            if (code.name().replace("_", "").equalsIgnoreCase(name)
+                    || name.equals("Canceled") && code == ErrorCode.CANCELLED) {
                 return code;
             }
         }
@@ -121,8 +131,10 @@ public final class ErrorMapper {
 
     private static Leaf byCode(TransportFailure failure) {
         return switch (failure.code()) {
-            case UNAVAILABLE -> new Leaf(
-                    UnavailableException::new, failure.sent() ? "" : "check the endpoint, and that etcd runs there");
+            case UNAVAILABLE ->
+                new Leaf(
+                        UnavailableException::new,
+                        failure.sent() ? "" : "check the endpoint, and that etcd runs there");
             case DEADLINE_EXCEEDED -> new Leaf(DeadlineExceededException::new, "");
             case CANCELLED -> new Leaf(CallCancelledException::new, "");
             case PERMISSION_DENIED -> new Leaf(PermissionDeniedException::new, "");

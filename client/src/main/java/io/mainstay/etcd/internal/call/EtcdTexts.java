@@ -1,6 +1,8 @@
 package io.mainstay.etcd.internal.call;
 
-/** Error texts of etcd that a client must tell apart; the text, not the code, is what stays the same across versions. */
+/**
+ * Error texts of etcd that a client must tell apart; the text, not the code, is what stays the same across versions.
+ */
 final class EtcdTexts {
     static final String PREFIX = "etcdserver: ";
     static final String COMPACTED = "etcdserver: mvcc: required revision has been compacted";
@@ -18,8 +20,7 @@ final class EtcdTexts {
     static final String OLD_AUTH_REVISION = "etcdserver: revision of auth store is old";
     static final String USER_EMPTY = "etcdserver: user name is empty";
     static final String AUTH_FAILED = "etcdserver: authentication failed, invalid user ID or password";
-    static final String NOT_ENOUGH_STARTED =
-            "etcdserver: re-configuration failed due to not enough started members";
+    static final String NOT_ENOUGH_STARTED = "etcdserver: re-configuration failed due to not enough started members";
 
     private EtcdTexts() {}
 }

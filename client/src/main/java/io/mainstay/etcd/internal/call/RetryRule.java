@@ -7,8 +7,8 @@ import io.mainstay.etcd.spi.TransportFailure;
 /**
  * Which failures leave a second attempt safe and useful. Pure.
  *
- * <p>The principle: a write is sent again only when the failure proves that it was not applied. etcd's own client follows
- * it; clients that did not have lost updates (Jepsen's report on jetcd 0.8.2).
+ * <p>The principle: a write is sent again only when the failure proves that it was not applied. etcd's own client
+ * follows it; clients that did not have lost updates (Jepsen's report on jetcd 0.8.2).
  */
 final class RetryRule {
     private RetryRule() {}
@@ -31,11 +31,12 @@ final class RetryRule {
             return false;
         }
         return switch (failure.code()) {
-                // Unavailable is what a broken connection looks like, and a server that gave up waiting for its own raft.
+            // Unavailable is what a broken connection looks like, and a server that gave up waiting for its own raft.
             case UNAVAILABLE -> !EtcdTexts.NO_LEADER.equals(failure.text());
-                // etcd answers so before it proposes anything; any other unknown error may come from anywhere.
-            case UNKNOWN -> !EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text())
-                    && !EtcdTexts.NOT_ENOUGH_STARTED.equals(failure.text());
+            // etcd answers so before it proposes anything; any other unknown error may come from anywhere.
+            case UNKNOWN ->
+                !EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text())
+                        && !EtcdTexts.NOT_ENOUGH_STARTED.equals(failure.text());
             case CANCELLED, DEADLINE_EXCEEDED, INTERNAL, ABORTED, DATA_LOSS -> true;
             default -> false;
         };

@@ -28,8 +28,8 @@ final class FutureCluster implements AsyncCluster {
 
     @Override
     public CompletableFuture<List<Member>> members() {
-        return calls.async(new Task<>(
-                Rpcs.MEMBER_LIST, Effect.READ, new MemberListRequest(true), MemberListResult::members));
+        return calls.async(
+                new Task<>(Rpcs.MEMBER_LIST, Effect.READ, new MemberListRequest(true), MemberListResult::members));
     }
 
     @Override
