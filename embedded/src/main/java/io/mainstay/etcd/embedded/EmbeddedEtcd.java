@@ -32,13 +32,16 @@ public final class EmbeddedEtcd implements AutoCloseable {
 
     private EmbeddedEtcd(Builder options) {
         RandomGenerator random = options.random != null ? options.random : new Random();
-        identity = new Identity(
-                options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
         String name = Long.toHexString(identity.memberId());
-        ownClock = options.clock == null ? new SystemClock("embedded-etcd-clock-" + name) : null;
-        Clock clock = options.clock != null ? options.clock : ownClock;
-        EtcdServer.Surroundings around = new EtcdServer.Surroundings(clock, random, List::of);
-        server = new EtcdServer(identity, options.limits(), around);
+        Clock clock = options.clock;
+        if (clock == null) {
+            ownClock = new SystemClock("embedded-etcd-clock-" + name);
+            clock = ownClock;
+        } else {
+            ownClock = null;
+        }
+        server = new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, List::of));
     }
 
     /** Starts one with the limits of an etcd, reached in-process. */

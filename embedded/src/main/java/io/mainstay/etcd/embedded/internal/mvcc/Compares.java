@@ -26,14 +26,13 @@ final class Compares {
     }
 
     private static boolean holds(Compare compare, KeyValue kv) {
-        int order =
-                switch (compare.target()) {
-                    case VERSION -> Long.compare(kv.version(), compare.number());
-                    case CREATE_REVISION -> Long.compare(kv.createRevision(), compare.number());
-                    case MOD_REVISION -> Long.compare(kv.modRevision(), compare.number());
-                    case LEASE -> Long.compare(kv.lease(), compare.number());
-                    case VALUE -> kv.value().compareTo(compare.value());
-                };
+        int order = switch (compare.target()) {
+            case VERSION -> Long.compare(kv.version(), compare.number());
+            case CREATE_REVISION -> Long.compare(kv.createRevision(), compare.number());
+            case MOD_REVISION -> Long.compare(kv.modRevision(), compare.number());
+            case LEASE -> Long.compare(kv.lease(), compare.number());
+            case VALUE -> kv.value().compareTo(compare.value());
+        };
         return switch (compare.relation()) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;

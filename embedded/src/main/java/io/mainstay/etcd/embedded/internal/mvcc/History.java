@@ -49,7 +49,8 @@ final class History {
         return length;
     }
 
-    @Nullable Change newest() {
+    @Nullable
+    Change newest() {
         return newest;
     }
 

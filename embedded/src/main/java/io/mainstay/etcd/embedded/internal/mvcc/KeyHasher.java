@@ -46,7 +46,6 @@ final class KeyHasher {
             place.put((byte) 't');
         }
         crc.update(place.flip());
-        crc.update(
-                change.deleted() ? KeyValueProto.encodeTombstone(change.key()) : KeyValueProto.encode(change.kv()));
+        crc.update(change.deleted() ? KeyValueProto.encodeTombstone(change.key()) : KeyValueProto.encode(change.kv()));
     }
 }

@@ -3,7 +3,6 @@ package io.mainstay.etcd.embedded.internal.mvcc;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyRange;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,12 @@ final class KeyIndex {
     }
 
     private record Node(
-            Bytes key, History history, @Nullable Node left, @Nullable Node right, int height, int live) {
+            Bytes key,
+            History history,
+            @Nullable Node left,
+            @Nullable Node right,
+            int height,
+            int live) {
         static Node of(Bytes key, History history, @Nullable Node left, @Nullable Node right) {
             int height = Math.max(heightOf(left), heightOf(right)) + 1;
             int live = liveOf(left) + liveOf(right) + (history.isLive() ? 1 : 0);
@@ -36,6 +40,13 @@ final class KeyIndex {
         Node withRight(@Nullable Node next) {
             return balanced(key, history, left, next);
         }
+    }
+
+    /** Looks at the history of one key after another. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Says whether to go on. */
+        boolean visit(History history);
     }
 
     /** The history of a key; {@link History#NONE} when it has none. */
@@ -62,11 +73,11 @@ final class KeyIndex {
     }
 
     /** Visits the histories of a range in key order, until the visitor says false. */
-    void visit(KeyRange range, Predicate<History> visitor) {
+    void visit(KeyRange range, Visitor visitor) {
         if (range.isSingle()) {
             History history = get(range.key());
             if (!history.isEmpty()) {
-                visitor.test(history);
+                visitor.visit(history);
             }
         } else {
             visit(root, range.key(), range.isOpenEnded() ? null : range.end(), visitor);
@@ -96,8 +107,7 @@ final class KeyIndex {
         return count;
     }
 
-    private static boolean visit(
-            @Nullable Node node, Bytes from, @Nullable Bytes end, Predicate<History> visitor) {
+    private static boolean visit(@Nullable Node node, Bytes from, @Nullable Bytes end, Visitor visitor) {
         if (node == null) {
             return true;
         }
@@ -106,7 +116,7 @@ final class KeyIndex {
         if (afterStart && !visit(node.left, from, end, visitor)) {
             return false;
         }
-        if (afterStart && beforeEnd && !visitor.test(node.history)) {
+        if (afterStart && beforeEnd && !visitor.visit(node.history)) {
             return false;
         }
         return !beforeEnd || visit(node.right, from, end, visitor);
@@ -120,9 +130,7 @@ final class KeyIndex {
         if (order == 0) {
             return Node.of(node.key, history, node.left, node.right);
         }
-        return order < 0
-                ? node.withLeft(put(node.left, key, history))
-                : node.withRight(put(node.right, key, history));
+        return order < 0 ? node.withLeft(put(node.left, key, history)) : node.withRight(put(node.right, key, history));
     }
 
     private static @Nullable Node remove(Node node, Bytes key) {

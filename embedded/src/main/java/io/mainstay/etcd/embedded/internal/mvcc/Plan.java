@@ -34,7 +34,7 @@ record Plan(boolean succeeded, List<Step> steps) {
         boolean succeeded = Compares.allHold(before, txn.compares());
         List<Op> branch = succeeded ? txn.success() : txn.failure();
         List<Step> steps = branch.stream()
-                .map(op -> op instanceof TxnRequest nested ? new Nested(of(before, nested)) : new Plain(op))
+                .<Step>map(op -> op instanceof TxnRequest nested ? new Nested(of(before, nested)) : new Plain(op))
                 .toList();
         return new Plan(succeeded, steps);
     }

@@ -41,8 +41,8 @@ final class Ranges {
 
     /** One more than the limit, to see whether there are more; 0 for all. */
     private static long fetchLimit(RangeRequest request) {
-        boolean decidedLater = request.sort().order() != Sort.Order.NONE
-                || !request.filter().equals(RevisionFilter.NONE);
+        boolean decidedLater =
+                request.sort().order() != Sort.Order.NONE || !request.filter().equals(RevisionFilter.NONE);
         return decidedLater || request.limit() <= 0 || request.limit() == Long.MAX_VALUE ? 0 : request.limit() + 1;
     }
 
@@ -51,14 +51,13 @@ final class Ranges {
         if (sort.target() == Sort.Target.KEY && !descending) {
             return;
         }
-        Comparator<KeyValue> order =
-                switch (sort.target()) {
-                    case KEY -> Comparator.comparing(KeyValue::key);
-                    case VERSION -> Comparator.comparingLong(KeyValue::version);
-                    case CREATE_REVISION -> Comparator.comparingLong(KeyValue::createRevision);
-                    case MOD_REVISION -> Comparator.comparingLong(KeyValue::modRevision);
-                    case VALUE -> Comparator.comparing(KeyValue::value);
-                };
+        Comparator<KeyValue> order = switch (sort.target()) {
+            case KEY -> Comparator.comparing(KeyValue::key);
+            case VERSION -> Comparator.comparingLong(KeyValue::version);
+            case CREATE_REVISION -> Comparator.comparingLong(KeyValue::createRevision);
+            case MOD_REVISION -> Comparator.comparingLong(KeyValue::modRevision);
+            case VALUE -> Comparator.comparing(KeyValue::value);
+        };
         kvs.sort(descending ? order.reversed() : order);
     }
 }

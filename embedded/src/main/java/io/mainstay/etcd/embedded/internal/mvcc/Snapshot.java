@@ -104,6 +104,6 @@ public final class Snapshot {
     }
 
     static long sizeOf(Change change) {
-        return PLACE_BYTES + KeyValueProto.size(change.kv());
+        return (long) PLACE_BYTES + KeyValueProto.size(change.kv());
     }
 }

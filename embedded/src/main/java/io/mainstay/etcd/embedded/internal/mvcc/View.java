@@ -38,12 +38,14 @@ record View(KeyIndex keys, long revision, long compactRevision) {
     }
 
     /** A key at the newest revision, or null when it does not exist. */
-    @Nullable KeyValue get(Bytes key) {
+    @Nullable
+    KeyValue get(Bytes key) {
         return valueOf(keys.get(key));
     }
 
     /** A key at a revision that is still known, or null when it did not exist. */
-    @Nullable KeyValue get(Bytes key, long at) {
+    @Nullable
+    KeyValue get(Bytes key, long at) {
         return valueOf(keys.get(key).at(at));
     }
 

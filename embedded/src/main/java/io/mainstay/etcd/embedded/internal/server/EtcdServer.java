@@ -157,7 +157,6 @@ public final class EtcdServer implements AutoCloseable {
     }
 
     private static Refused unknown(Rpc<?, ?> rpc) {
-        return new Refused(
-                ErrorCode.UNIMPLEMENTED, "unknown method " + rpc.method() + " for service " + rpc.service());
+        return new Refused(ErrorCode.UNIMPLEMENTED, "unknown method " + rpc.method() + " for service " + rpc.service());
     }
 }

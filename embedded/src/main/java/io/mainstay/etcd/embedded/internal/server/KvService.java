@@ -91,8 +91,7 @@ final class KvService {
     /** Refuses what would need more than the quota leaves, and raises the alarm that goes with it. */
     void requireSpace(long cost) {
         if (cost > 0 && StoredSize.total(hub.current()) + cost >= limits.quotaBytes()) {
-            applier.alarm(
-                    new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE));
+            applier.alarm(new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE));
             throw Refusal.NO_SPACE.refused();
         }
     }
@@ -106,7 +105,7 @@ final class KvService {
     }
 
     private static long cost(PutRequest put) {
-        return BYTES_PER_PUT + put.key().size() + put.value().size();
+        return (long) BYTES_PER_PUT + put.key().size() + put.value().size();
     }
 
     private static long cost(TxnRequest txn) {

@@ -33,11 +33,7 @@ final class MemberService {
     private final Supplier<List<String>> clientUrls;
 
     MemberService(
-            Identity identity,
-            ServerLimits limits,
-            WatchHub hub,
-            Applier applier,
-            Supplier<List<String>> clientUrls) {
+            Identity identity, ServerLimits limits, WatchHub hub, Applier applier, Supplier<List<String>> clientUrls) {
         this.identity = identity;
         this.limits = limits;
         this.hub = hub;

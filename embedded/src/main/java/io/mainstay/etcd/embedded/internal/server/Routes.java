@@ -4,14 +4,13 @@ import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.StreamHandler;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which remote procedure is served by what. Filled once, then only read. */
 final class Routes {
-    private final Map<Rpc<?, ?>, Function<?, ?>> calls = new IdentityHashMap<>();
-    private final Map<Rpc<?, ?>, Opener<?, ?>> streams = new IdentityHashMap<>();
+    private final IdentityHashMap<Rpc<?, ?>, Function<?, ?>> calls = new IdentityHashMap<>();
+    private final IdentityHashMap<Rpc<?, ?>, Opener<?, ?>> streams = new IdentityHashMap<>();
 
     /** Opens a stream. */
     @FunctionalInterface

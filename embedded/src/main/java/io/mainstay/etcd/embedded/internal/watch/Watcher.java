@@ -91,8 +91,7 @@ final class Watcher {
         }
         KeyValue kv = change.kv();
         boolean created = !change.deleted() && kv.createRevision() == kv.modRevision();
-        KeyValue previous =
-                options.prevKv() && !created ? history.get(change.key(), change.revision() - 1) : null;
+        KeyValue previous = options.prevKv() && !created ? history.get(change.key(), change.revision() - 1) : null;
         return new WatchEvent(change.deleted() ? WatchEvent.Type.DELETE : WatchEvent.Type.PUT, kv, previous);
     }
 }
