@@ -1,6 +1,5 @@
 package io.mainstay.etcd.kv;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,17 +28,17 @@ public record TxnRequest(List<Compare> compares, List<Op> success, List<Op> fail
 
     /** Adds comparisons. */
     public TxnRequest when(Compare... more) {
-        return new TxnRequest(join(compares, more), success, failure);
+        return new TxnRequest(join(compares, List.of(more)), success, failure);
     }
 
     /** Adds operations to run when all comparisons hold. */
     public TxnRequest then(Op... more) {
-        return new TxnRequest(compares, join(success, more), failure);
+        return new TxnRequest(compares, join(success, List.of(more)), failure);
     }
 
     /** Adds operations to run when a comparison does not hold. */
     public TxnRequest otherwise(Op... more) {
-        return new TxnRequest(compares, success, join(failure, more));
+        return new TxnRequest(compares, success, join(failure, List.of(more)));
     }
 
     /** Whether neither branch can write anything, so that running it again does no harm. */
@@ -48,8 +47,7 @@ public record TxnRequest(List<Compare> compares, List<Op> success, List<Op> fail
                 .allMatch(op -> op instanceof RangeRequest || op instanceof TxnRequest nested && nested.isReadOnly());
     }
 
-    @SafeVarargs
-    private static <T> List<T> join(List<T> first, T... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more)).toList();
+    private static <T> List<T> join(List<T> first, List<T> more) {
+        return Stream.concat(first.stream(), more.stream()).toList();
     }
 }

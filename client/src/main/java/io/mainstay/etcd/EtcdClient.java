@@ -1,0 +1,229 @@
+package io.mainstay.etcd;
+
+import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.event.EventListener;
+import io.mainstay.etcd.internal.ClientCore;
+import io.mainstay.etcd.internal.watch.WatchPublisher;
+import io.mainstay.etcd.kv.Kv;
+import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.watch.Watch;
+import io.mainstay.etcd.watch.WatchBatch;
+import io.mainstay.etcd.watch.WatchListener;
+import io.mainstay.etcd.watch.WatchRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of one etcd cluster: the way in to everything this library does.
+ *
+ * <pre>{@code
+ * try (EtcdClient etcd = EtcdClient.connect("http://127.0.0.1:2379")) {
+ *     etcd.kv().put("/app/config", "v1");
+ *     etcd.kv().get("/app/config").ifPresent(kv -> System.out.println(kv.value().utf8()));
+ * }
+ * }</pre>
+ *
+ * <p>A client is made once and shared: it is safe for use by many threads, keeps one connection to the endpoint in use,
+ * carries all watches on one stream and all leases on another. It connects when first used, so making one never fails
+ * because etcd is away. User code never runs on a transport's thread or under a lock, except in an {@link
+ * EventListener}.
+ */
+public final class EtcdClient implements AutoCloseable {
+    private final ClientCore core;
+
+    private EtcdClient(ClientCore core) {
+        this.core = core;
+    }
+
+    /**
+     * A client with nothing but endpoints.
+     *
+     * @param endpoints addresses like {@code http://127.0.0.1:2379}; more than one may stand in a string, with commas
+     * @throws IllegalArgumentException when an address is none, or no transport for its scheme is on the class path
+     */
+    public static EtcdClient connect(String... endpoints) {
+        return builder().endpoints(endpoints).build();
+    }
+
+    /** A client with options. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Keys: get, put, delete, transactions, compaction. */
+    public Kv kv() {
+        return core.kv();
+    }
+
+    /** Leases. */
+    public Leases leases() {
+        return core.leases();
+    }
+
+    /** Members, their state, hashes and alarms. */
+    public Cluster cluster() {
+        return core.cluster();
+    }
+
+    /** Watches one key from now on. Does not block; see {@link Watch#ready()}. */
+    public Watch watch(String key) {
+        return watch(WatchRequest.of(key));
+    }
+
+    /** Watches what {@code options} make of a key, like {@code watch("/app/", o -> o.prefix().withPrevKv())}. */
+    public Watch watch(String key, UnaryOperator<WatchRequest> options) {
+        return watch(options.apply(WatchRequest.of(key)));
+    }
+
+    /** Watches keys; the caller reads the events from the watch. Does not block; see {@link Watch#ready()}. */
+    public Watch watch(WatchRequest request) {
+        return core.watches().start(request);
+    }
+
+    /**
+     * Watches keys and calls a listener, on the client's executor. Read nothing from the watch that is returned: it
+     * is for its state, and for closing.
+     */
+    public Watch watch(WatchRequest request, WatchListener listener) {
+        return core.watches().start(request, listener);
+    }
+
+    /**
+     * A publisher that starts a watch for each subscriber: batches come as the subscriber asks for them, on the
+     * client's executor; cancelling the subscription closes the watch. A watch that ends by itself, or because the client
+     * is closed, ends as {@code onError} with an {@link io.mainstay.etcd.error.EtcdException}.
+     */
+    public Flow.Publisher<WatchBatch> watchPublisher(WatchRequest request) {
+        return new WatchPublisher(core.watches(), request);
+    }
+
+    /**
+     * Ends every watch, kept lease and call, closes the connection and the threads of this client. Leases are not
+     * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
+     * few seconds at the most; closing twice is the same as once.
+     */
+    @Override
+    public void close() {
+        core.close();
+    }
+
+    /** The endpoints, and nothing secret. */
+    @Override
+    public String toString() {
+        return "EtcdClient" + core.endpoints();
+    }
+
+    /** Options of a client. What is not set has a default that works. */
+    public static final class Builder {
+        private final List<Endpoint> endpoints = new ArrayList<>();
+        private @Nullable TransportProvider transport;
+        private Duration callTimeout = Duration.ofSeconds(10);
+        private int watchQueueEvents = 10_000;
+        private @Nullable Executor executor;
+        private EventListener listener = EventListener.NONE;
+        private @Nullable Clock clock;
+        private @Nullable RandomGenerator random;
+
+        private Builder() {}
+
+        /**
+         * Adds endpoints; more than one may stand in a string, with commas. Default: {@code http://127.0.0.1:2379}.
+         *
+         * @throws IllegalArgumentException when an address is none
+         */
+        public Builder endpoints(String... addresses) {
+            for (String address : addresses) {
+                for (String one : address.split(",", -1)) {
+                    endpoints.add(Endpoint.parse(one));
+                }
+            }
+            return this;
+        }
+
+        /** The transport to use. Default: the one on the class path that serves the endpoints' scheme. */
+        public Builder transport(TransportProvider provider) {
+            this.transport = provider;
+            return this;
+        }
+
+        /**
+         * How long a call may take in all, with every attempt and the waits between them. Default: 10 s.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder callTimeout(Duration timeout) {
+            if (timeout.isZero() || timeout.isNegative()) {
+                throw new IllegalArgumentException("callTimeout must be positive: " + timeout);
+            }
+            this.callTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is
+         * room again; a single revision with more events than this is still delivered whole. Default: 10,000.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder watchQueueEvents(int events) {
+            if (events <= 0) {
+                throw new IllegalArgumentException("watchQueueEvents must be positive: " + events);
+            }
+            this.watchQueueEvents = events;
+            return this;
+        }
+
+        /**
+         * Where futures complete and listeners are called. It is never closed by the client. Default: threads of the
+         * client's own.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /** Who hears of what the client does. Default: nobody. */
+        public Builder eventListener(EventListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /** Where time comes from. Default: the system's monotonic clock. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Where chance comes from, for back-off and lease ids; must be safe for many threads. */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * The client. It connects when first used.
+         *
+         * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path
+         */
+        public EtcdClient build() {
+            List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
+            return new EtcdClient(ClientCore.open(new ClientCore.Options(
+                    List.copyOf(to),
+                    transport,
+                    callTimeout,
+                    watchQueueEvents,
+                    executor,
+                    listener,
+                    new ClientCore.Time(clock, random))));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.mainstay.etcd.event;
+
+import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.lease.KeptLease;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a client did or met. Every start has its end, with the same id: {@link CallStarted} and {@link
+ * CallEnded}, {@link StreamOpened} and {@link StreamEnded}, {@link WatchStarted} and {@link WatchEnded}, {@link
+ * LeaseKept} and {@link LeaseReleased}. Keys appear in ranges only, values and secrets nowhere.
+ */
+public sealed interface ClientEvent {
+    /**
+     * A call begins.
+     *
+     * @param id pairs it with its end
+     * @param operation its name, like {@code KV/Put}
+     */
+    record CallStarted(long id, String operation) implements ClientEvent {}
+
+    /**
+     * An attempt of a call failed and another will follow.
+     *
+     * @param id the call
+     * @param operation its name
+     * @param failure why
+     * @param backoff how long until the next attempt
+     */
+    record CallRetried(long id, String operation, EtcdException failure, Duration backoff) implements ClientEvent {}
+
+    /**
+     * A call is over.
+     *
+     * @param id the call
+     * @param operation its name
+     * @param attempts how many attempts were made
+     * @param elapsed how long it took
+     * @param failure why it failed, or null
+     */
+    record CallEnded(
+            long id,
+            String operation,
+            int attempts,
+            Duration elapsed,
+            @Nullable EtcdException failure) implements ClientEvent {}
+
+    /**
+     * A stream was opened.
+     *
+     * @param id pairs it with its end
+     * @param operation its name, like {@code Watch/Watch}
+     * @param endpoint where to
+     */
+    record StreamOpened(long id, String operation, String endpoint) implements ClientEvent {}
+
+    /**
+     * A stream is over; the client opens another when it still needs one.
+     *
+     * @param id the stream
+     * @param operation its name
+     * @param failure why, or null when either side ended it without an error
+     */
+    record StreamEnded(long id, String operation, @Nullable EtcdException failure) implements ClientEvent {}
+
+    /**
+     * A watch begins.
+     *
+     * @param id pairs it with its end
+     * @param range what it watches
+     */
+    record WatchStarted(long id, KeyRange range) implements ClientEvent {}
+
+    /**
+     * A watch was taken up again after a broken stream or a full queue.
+     *
+     * @param id the watch
+     * @param fromRevision the first revision it still had to see
+     */
+    record WatchResumed(long id, long fromRevision) implements ClientEvent {}
+
+    /**
+     * A watch is over.
+     *
+     * @param id the watch
+     * @param failure why, or null when its user closed it
+     */
+    record WatchEnded(long id, @Nullable EtcdException failure) implements ClientEvent {}
+
+    /**
+     * A lease is kept alive from now on.
+     *
+     * @param leaseId the lease
+     */
+    record LeaseKept(long leaseId) implements ClientEvent {}
+
+    /**
+     * A kept lease stands differently.
+     *
+     * @param leaseId the lease
+     * @param state how it stands now
+     */
+    record LeaseStateChanged(long leaseId, KeptLease.State state) implements ClientEvent {}
+
+    /**
+     * A lease is no longer kept: {@link KeptLease.State#LOST} or {@link KeptLease.State#CLOSED}.
+     *
+     * @param leaseId the lease
+     * @param state how it ended
+     */
+    record LeaseReleased(long leaseId, KeptLease.State state) implements ClientEvent {}
+
+    /**
+     * Code of the user threw an exception where none is expected; the client goes on.
+     *
+     * @param where which callback
+     * @param thrown what it threw
+     */
+    record CallbackFailed(String where, Throwable thrown) implements ClientEvent {}
+}

@@ -1,0 +1,145 @@
+package io.mainstay.etcd.internal;
+
+import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.event.EventListener;
+import io.mainstay.etcd.internal.call.Backoff;
+import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.EndpointPool;
+import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.face.BlockingCluster;
+import io.mainstay.etcd.internal.face.BlockingKv;
+import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.watch.WatchMux;
+import io.mainstay.etcd.kv.Kv;
+import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
+public final class ClientCore implements AutoCloseable {
+    private final List<Endpoint> endpoints;
+    private final EndpointPool pool;
+    private final CallEngine calls;
+    private final WatchMux watches;
+    private final LeaseKeeper keeper;
+    private final Kv kv;
+    private final Leases leases;
+    private final Cluster cluster;
+    private final List<AutoCloseable> owned;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ClientCore(List<Endpoint> endpoints, CallEngine calls, WatchMux watches, LeaseKeeper keeper, Own own) {
+        this.endpoints = endpoints;
+        this.pool = calls.pool();
+        this.calls = calls;
+        this.watches = watches;
+        this.keeper = keeper;
+        this.kv = new BlockingKv(calls);
+        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        this.cluster = new BlockingCluster(calls);
+        this.owned = own.parts();
+    }
+
+    /**
+     * How a client is set up; what is null is made here.
+     *
+     * @param endpoints where to
+     * @param transport over what
+     * @param callTimeout how long a call may take in all
+     * @param watchQueueEvents how many events a watch may have waiting
+     * @param executor where user code runs
+     * @param listener who hears of it
+     * @param time where time and chance come from
+     */
+    public record Options(
+            List<Endpoint> endpoints,
+            @Nullable TransportProvider transport,
+            Duration callTimeout,
+            int watchQueueEvents,
+            @Nullable Executor executor,
+            EventListener listener,
+            Time time) {}
+
+    /**
+     * Where time and chance come from.
+     *
+     * @param clock time
+     * @param random chance
+     */
+    public record Time(@Nullable Clock clock, @Nullable RandomGenerator random) {}
+
+    private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
+
+    /** Makes the parts. */
+    public static ClientCore open(Options options) {
+        List<Line> lines = options.endpoints().stream()
+                .map(endpoint -> {
+                    TransportProvider provider =
+                            options.transport() != null ? options.transport() : Transports.forEndpoint(endpoint);
+                    return new Line(endpoint, provider.connect(endpoint));
+                })
+                .toList();
+        EndpointPool pool = new EndpointPool(lines);
+        OwnedParts owned = new OwnedParts();
+        Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
+        RandomGenerator random =
+                options.time().random() != null ? options.time().random() : OwnedParts.random();
+        UserExecutors executors = options.executor() != null
+                ? new UserExecutors(options.executor(), options.executor())
+                : owned.executors();
+        Emitter emitter = new Emitter(options.listener());
+        UserCode userCode = new UserCode(executors.listeners(), emitter);
+        Backoff backoff = new Backoff(random);
+        CallEngine calls =
+                new CallEngine(pool, clock, backoff, executors.completions(), options.callTimeout(), emitter);
+        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, options.watchQueueEvents());
+        LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
+        return new ClientCore(options.endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+    }
+
+    /** Keys. */
+    public Kv kv() {
+        return kv;
+    }
+
+    /** Leases. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** Members. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** Watches. */
+    public WatchMux watches() {
+        return watches;
+    }
+
+    /** Where to. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        calls.close();
+        watches.close();
+        keeper.close();
+        pool.close();
+        owned.forEach(Quietly::close);
+    }
+}

@@ -1,0 +1,292 @@
+package io.mainstay.etcd.internal.call;
+
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ResponseHandler;
+import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a user: its attempts, its deadline, and the future of its outcome, in a single object because there is
+ * one for every operation.
+ *
+ * <p>Attempts follow each other, so only one is under way. Three parties may end the call: an attempt's outcome, the
+ * deadline, the user's cancel. The first to win {@link #settle} decides; the others then find it settled and do
+ * nothing. The future completes on {@code completeOn}, or where the outcome came when that is null, which is for
+ * callers that wait and so run no code there.
+ *
+ * @param <Q> the request
+ * @param <R> the server's answer
+ * @param <T> what the user gets
+ */
+public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
+    /**
+     * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
+     */
+    private static final int SUPPRESSED_MOST = 8;
+
+    private static final VarHandle SETTLED;
+
+    static {
+        try {
+            SETTLED = MethodHandles.lookup().findVarHandle(Call.class, "settled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final CallEngine engine;
+    private final Rpc<Q, R> rpc;
+    private final Effect effect;
+    private final Q request;
+    private final Function<R, T> finish;
+    private final @Nullable Executor completeOn;
+    private final long startedAt;
+    private final long eventId;
+
+    private volatile @Nullable Cancellable underWay;
+    private volatile boolean inFlight;
+    private DeadlineWheel.@Nullable Entry deadline;
+    private @Nullable Line line;
+    private int attempts;
+    private boolean maybeApplied;
+    private @Nullable EtcdException lastFailure;
+
+    @SuppressWarnings("unused") // through SETTLED
+    private volatile boolean settled;
+
+    private @Nullable R answer;
+    private @Nullable EtcdException failure;
+
+    Call(CallEngine engine, Task<Q, R, T> task, @Nullable Executor completeOn, long eventId) {
+        this.engine = engine;
+        this.rpc = task.rpc();
+        this.effect = task.effect();
+        this.request = task.request();
+        this.finish = task.finish();
+        this.completeOn = completeOn;
+        this.startedAt = engine.clock().nanoTime();
+        this.eventId = eventId;
+    }
+
+    /**
+     * What to call.
+     *
+     * @param rpc the procedure
+     * @param effect what a second run would do
+     * @param request the request
+     * @param finish makes the user's result of the answer; must not throw
+     */
+    public record Task<Q, R, T>(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish) {}
+
+    void start() {
+        if (completeOn != null) {
+            deadline = engine.deadlines().add(deadlineNanos(), this::timeOut);
+        }
+        attempt();
+    }
+
+    private long deadlineNanos() {
+        return startedAt + engine.timeout().toNanos();
+    }
+
+    void attempt() {
+        if (settled) {
+            return;
+        }
+        if (engine.isClosed()) {
+            clientClosed();
+            return;
+        }
+        Line to = engine.pool().current();
+        line = to;
+        attempts++;
+        inFlight = true;
+        Cancellable started;
+        try {
+            started = to.transport().call(rpc, request, engine.context(), this);
+        } catch (RuntimeException broken) {
+            onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            return;
+        }
+        underWay = started;
+        if (settled) {
+            started.cancel();
+        }
+    }
+
+    @Override
+    public void onResponse(R response) {
+        answer = response;
+        if (settle()) {
+            finishUp();
+        }
+    }
+
+    @Override
+    public void onFailure(TransportFailure attemptFailure) {
+        if (settled) {
+            return;
+        }
+        Object proven = maybeApplied && effect == Effect.GUARDED ? Guards.provenBy(rpc, request, attemptFailure) : null;
+        if (proven != null) {
+            @SuppressWarnings("unchecked") // Guards answers with the rpc's own result type
+            R result = (R) proven;
+            onResponse(result);
+            return;
+        }
+        maybeApplied |= RetryRule.maybeApplied(effect, attemptFailure);
+        inFlight = false;
+        if (engine.isClosed()) {
+            clientClosed();
+            return;
+        }
+        EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
+        if (lastFailure != null && attempts <= SUPPRESSED_MOST) {
+            mapped.addSuppressed(lastFailure);
+        }
+        if (RetryRule.transientlyUnavailable(attemptFailure) && line != null) {
+            engine.pool().failed(line);
+        }
+        if (RetryRule.sendAgain(effect, attemptFailure)) {
+            retryLater(mapped);
+        } else {
+            fail(mapped);
+        }
+    }
+
+    private void retryLater(EtcdException why) {
+        lastFailure = why;
+        Duration wait = engine.backoff().after(attempts, engine.pool().size());
+        if (engine.clock().nanoTime() + wait.toNanos() - deadlineNanos() >= 0) {
+            timeOut();
+            return;
+        }
+        if (engine.emits()) {
+            engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
+        }
+        engine.waiting().add(this);
+        underWay = engine.clock().schedule(wait, this::attempt);
+        if (settled) {
+            cancelUnderWay();
+        } else if (engine.isClosed()) {
+            clientClosed();
+        }
+    }
+
+    /** Ends the call because its time is up. */
+    void timeOut() {
+        fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), engine.timeout(), lastFailure));
+        cancelUnderWay();
+    }
+
+    /** Ends the call because its user no longer wants it; the future is then cancelled at once. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (settle()) {
+            failure = cancelled("cancelled by its caller");
+            cancelUnderWay();
+            ended();
+        }
+        return super.cancel(mayInterruptIfRunning);
+    }
+
+    /** Ends the call because the thread that waits for it was interrupted. */
+    EtcdException interrupted() {
+        EtcdException why = cancelled("the waiting thread was interrupted");
+        fail(why);
+        cancelUnderWay();
+        return why;
+    }
+
+    /** Ends the call because the client is closed. */
+    void clientClosed() {
+        fail(ErrorMapper.closed(rpc.shortName(), outcomeUnknown()));
+        cancelUnderWay();
+    }
+
+    private EtcdException cancelled(String why) {
+        return ErrorMapper.cancelled(rpc.shortName(), endpointName(), outcomeUnknown(), why);
+    }
+
+    private boolean outcomeUnknown() {
+        return maybeApplied || effect != Effect.READ && inFlight;
+    }
+
+    private void fail(EtcdException why) {
+        if (settle()) {
+            failure = why;
+            finishUp();
+        }
+    }
+
+    private boolean settle() {
+        return SETTLED.compareAndSet(this, false, true);
+    }
+
+    private void cancelUnderWay() {
+        Cancellable running = underWay;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void finishUp() {
+        ended();
+        Executor executor = completeOn;
+        if (executor == null) {
+            run();
+            return;
+        }
+        try {
+            executor.execute(this);
+        } catch (RejectedExecutionException gone) {
+            // The user's executor is shut down; an outcome delivered on this thread beats one that is lost.
+            run();
+        }
+    }
+
+    private void ended() {
+        DeadlineWheel.Entry timer = deadline;
+        if (timer != null) {
+            engine.deadlines().remove(timer);
+        }
+        if (lastFailure != null) {
+            engine.waiting().remove(this);
+        }
+        if (engine.emits()) {
+            Duration elapsed = Duration.ofNanos(engine.clock().nanoTime() - startedAt);
+            engine.emit(new ClientEvent.CallEnded(eventId, rpc.shortName(), attempts, elapsed, failure));
+        }
+    }
+
+    /** Completes the future: the executor's part of the work. */
+    @Override
+    public void run() {
+        EtcdException why = failure;
+        if (why != null) {
+            completeExceptionally(why);
+        } else {
+            @SuppressWarnings("NullAway") // settled without a failure means there is an answer
+            T result = finish.apply(answer);
+            complete(result);
+        }
+    }
+
+    private String endpointName() {
+        Line to = line;
+        return to == null ? "" : to.endpoint().toString();
+    }
+}

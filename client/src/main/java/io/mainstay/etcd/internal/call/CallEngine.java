@@ -1,0 +1,176 @@
+package io.mainstay.etcd.internal.call;
+
+import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.Emitter;
+import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Rpc;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs calls: the one implementation behind the blocking and the future faces, and the one place that blocks. */
+public final class CallEngine {
+    private final EndpointPool pool;
+    private final Clock clock;
+    private final Executor executor;
+    private final Duration timeout;
+    private final Emitter emitter;
+    private final Backoff backoff;
+    private final DeadlineWheel deadlines;
+    private final Set<Call<?, ?, ?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * An engine that closes none of what it is given.
+     *
+     * @param timeout how long a call may take in all, attempts and waits included
+     * @param executor where futures complete
+     */
+    public CallEngine(
+            EndpointPool pool, Clock clock, Backoff backoff, Executor executor, Duration timeout, Emitter emitter) {
+        this.pool = pool;
+        this.clock = clock;
+        this.executor = executor;
+        this.timeout = timeout;
+        this.emitter = emitter;
+        this.backoff = backoff;
+        this.deadlines = new DeadlineWheel(clock);
+    }
+
+    /** Starts a call whose answer is what the user gets. */
+    public <Q, R> CompletableFuture<R> async(Rpc<Q, R> rpc, Q request) {
+        return async(new Task<>(rpc, rpc.effect(), request, Function.identity()));
+    }
+
+    /** Starts a call. */
+    public <Q, R, T> CompletableFuture<T> async(Task<Q, R, T> task) {
+        return start(task, executor);
+    }
+
+    /** Makes a call whose answer is what the user gets, and waits for it. */
+    public <Q, R> R blocking(Rpc<Q, R> rpc, Q request) {
+        return blocking(new Task<>(rpc, rpc.effect(), request, Function.identity()));
+    }
+
+    /** Makes a call and waits for it: parked once, woken by the answer, for the timeout at the most. */
+    public <Q, R, T> T blocking(Task<Q, R, T> task) {
+        Call<Q, R, T> call = start(task, null);
+        return await(call, call::timeOut, call::interrupted);
+    }
+
+    /** Waits for something that ends by itself within the timeout. */
+    public <T> T await(CompletableFuture<T> future, String operation) {
+        return await(future, () -> {}, () -> {
+            future.cancel(true);
+            return ErrorMapper.interrupted(operation);
+        });
+    }
+
+    /** The one place that blocks. */
+    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Supplier<EtcdException> onInterrupt) {
+        try {
+            try {
+                return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                onTimeout.run();
+                return future.get();
+            }
+        } catch (InterruptedException e) {
+            EtcdException interrupted = onInterrupt.get();
+            Thread.currentThread().interrupt();
+            throw interrupted;
+        } catch (ExecutionException e) {
+            throw thrownHere(e.getCause());
+        }
+    }
+
+    private <Q, R, T> Call<Q, R, T> start(Task<Q, R, T> task, @Nullable Executor completeOn) {
+        long id = 0;
+        if (emitter.emits()) {
+            id = emitter.nextId();
+            emitter.emit(new ClientEvent.CallStarted(id, task.rpc().shortName()));
+        }
+        Call<Q, R, T> call = new Call<>(this, task, completeOn, id);
+        call.start();
+        return call;
+    }
+
+    /** The failure with the stack of the thread that waited, which is the one its user can make sense of. */
+    private static RuntimeException thrownHere(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException runtime) {
+            runtime.setStackTrace(Thread.currentThread().getStackTrace());
+            return runtime;
+        }
+        return new IllegalStateException(cause);
+    }
+
+    /**
+     * Refuses new calls, and ends the calls that wait for another attempt; those under way end with their transport.
+     */
+    public void close() {
+        closed = true;
+        List.copyOf(waiting).forEach(Call::clientClosed);
+    }
+
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** The endpoints. */
+    public EndpointPool pool() {
+        return pool;
+    }
+
+    /** Where time comes from. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Where user code runs. */
+    public Executor executor() {
+        return executor;
+    }
+
+    /** Waits between attempts. */
+    public Backoff backoff() {
+        return backoff;
+    }
+
+    CallContext context() {
+        return CallContext.PLAIN;
+    }
+
+    /** How long a call may take in all. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    DeadlineWheel deadlines() {
+        return deadlines;
+    }
+
+    Set<Call<?, ?, ?>> waiting() {
+        return waiting;
+    }
+
+    boolean emits() {
+        return emitter.emits();
+    }
+
+    void emit(ClientEvent event) {
+        emitter.emit(event);
+    }
+}

@@ -1,0 +1,58 @@
+package io.mainstay.etcd.internal.face;
+
+import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.kv.AsyncKv;
+import io.mainstay.etcd.kv.CompactRequest;
+import io.mainstay.etcd.kv.CompactResult;
+import io.mainstay.etcd.kv.DeleteRequest;
+import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.Kv;
+import io.mainstay.etcd.kv.PutRequest;
+import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import io.mainstay.etcd.spi.Rpcs;
+
+/** The key operations that wait. */
+public final class BlockingKv implements Kv {
+    private final CallEngine calls;
+    private final AsyncKv async;
+
+    /** A face over an engine. */
+    public BlockingKv(CallEngine calls) {
+        this.calls = calls;
+        this.async = new FutureKv(calls);
+    }
+
+    @Override
+    public AsyncKv async() {
+        return async;
+    }
+
+    @Override
+    public RangeResult range(RangeRequest request) {
+        return calls.blocking(Rpcs.RANGE, request);
+    }
+
+    @Override
+    public PutResult put(PutRequest request) {
+        return calls.blocking(Rpcs.PUT, request);
+    }
+
+    @Override
+    public DeleteResult delete(DeleteRequest request) {
+        return calls.blocking(Rpcs.DELETE_RANGE, request);
+    }
+
+    @Override
+    public TxnResult txn(TxnRequest request) {
+        return calls.blocking(KvCalls.txn(request));
+    }
+
+    @Override
+    public CompactResult compact(CompactRequest request) {
+        return calls.blocking(Rpcs.COMPACT, request);
+    }
+}

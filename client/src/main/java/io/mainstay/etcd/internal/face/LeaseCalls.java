@@ -1,0 +1,80 @@
+package io.mainstay.etcd.internal.face;
+
+import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.lease.Renewed;
+import io.mainstay.etcd.lease.KeptLease;
+import io.mainstay.etcd.lease.LeaseGrantRequest;
+import io.mainstay.etcd.lease.LeaseGrantResult;
+import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.lease.LeaseRevokeResult;
+import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.Rpcs;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** What the two faces of leases have in common. */
+public final class LeaseCalls {
+    private final CallEngine calls;
+    private final LeaseKeeper keeper;
+    private final RandomGenerator random;
+
+    /** Over the engines, with ids drawn from a source of chance. */
+    public LeaseCalls(CallEngine calls, LeaseKeeper keeper, RandomGenerator random) {
+        this.calls = calls;
+        this.keeper = keeper;
+        this.random = random;
+    }
+
+    CallEngine calls() {
+        return calls;
+    }
+
+    /**
+     * A grant. With a random id a second run that finds the lease there proves the first; an id that the user chose may
+     * belong to somebody else, so that grant is an ordinary write.
+     */
+    Task<LeaseGrantRequest, LeaseGrantResult, LeaseGrantResult> grant(Duration ttl, long id) {
+        return grant(ttl, id, Function.identity());
+    }
+
+    /** A grant after which the lease is kept. */
+    Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
+        long sentAt = calls.clock().nanoTime();
+        return grant(ttl, 0, granted -> keep(granted.id(), granted.ttl(), sentAt));
+    }
+
+    private <T> Task<LeaseGrantRequest, LeaseGrantResult, T> grant(
+            Duration ttl, long id, Function<LeaseGrantResult, T> finish) {
+        if (ttl.isZero() || ttl.isNegative()) {
+            throw new IllegalArgumentException("a lease's ttl must be positive: " + ttl);
+        }
+        boolean chosen = id != 0;
+        LeaseGrantRequest request = new LeaseGrantRequest(ttl, chosen ? id : randomId());
+        return new Task<>(Rpcs.LEASE_GRANT, chosen ? Effect.WRITE : Effect.GUARDED, request, finish);
+    }
+
+    CompletableFuture<LeaseRevokeResult> revoke(long id) {
+        return calls.async(Rpcs.LEASE_REVOKE, new LeaseRevokeRequest(id));
+    }
+
+    CompletableFuture<Renewed> renewOnce(long id) {
+        return keeper.renewOnce(id, calls.timeout());
+    }
+
+    KeptLease keep(Renewed renewed) {
+        return keep(renewed.result().id(), renewed.result().ttl(), renewed.sentAt());
+    }
+
+    private KeptLease keep(long id, Duration ttl, long sentAt) {
+        return keeper.keep(id, ttl, sentAt, () -> revoke(id));
+    }
+
+    private long randomId() {
+        long id = random.nextLong() & Long.MAX_VALUE;
+        return id == 0 ? 1 : id;
+    }
+}

@@ -1,0 +1,118 @@
+package io.mainstay.etcd.internal.lease;
+
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.Emitter;
+import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Exchange;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One keep-alive stream and who waits for which answer on it: the server answers each request, in order. Belongs to the
+ * keeper's serial executor, apart from the handler, which brings everything there.
+ */
+final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
+    static final String OPERATION = "Lease/LeaseKeepAlive";
+    private static final int AHEAD = 64;
+
+    private final LeaseKeeper keeper;
+    private final Line line;
+    private final Emitter emitter;
+    private final long eventId;
+    private final Map<Long, ArrayDeque<Object>> asking = new HashMap<>();
+    private @Nullable Exchange<LeaseKeepAliveRequest> exchange;
+
+    LeaseStream(LeaseKeeper keeper, Line line, Emitter emitter) {
+        this.keeper = keeper;
+        this.line = line;
+        this.emitter = emitter;
+        this.eventId = emitter.nextId();
+    }
+
+    void open() {
+        if (emitter.emits()) {
+            emitter.emit(new ClientEvent.StreamOpened(eventId, OPERATION, endpoint()));
+        }
+        try {
+            Exchange<LeaseKeepAliveRequest> opened =
+                    line.transport().open(Rpcs.LEASE_KEEP_ALIVE, CallContext.REQUIRE_LEADER, this);
+            exchange = opened;
+            opened.request(AHEAD);
+        } catch (RuntimeException broken) {
+            onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+        }
+    }
+
+    Line line() {
+        return line;
+    }
+
+    String endpoint() {
+        return line.endpoint().toString();
+    }
+
+    /** Sends a renewal; its answer belongs to {@code asker}. */
+    void send(long leaseId, Object asker) {
+        asking.computeIfAbsent(leaseId, id -> new ArrayDeque<>()).add(asker);
+        if (exchange != null) {
+            exchange.send(new LeaseKeepAliveRequest(leaseId));
+        }
+    }
+
+    /** Who asked for the answer that has come; null when nobody did. */
+    @Nullable
+    Object askerOf(long leaseId) {
+        ArrayDeque<Object> askers = asking.get(leaseId);
+        if (askers == null) {
+            return null;
+        }
+        Object asker = askers.poll();
+        if (askers.isEmpty()) {
+            asking.remove(leaseId);
+        }
+        return asker;
+    }
+
+    void request(int messages) {
+        if (exchange != null) {
+            exchange.request(messages);
+        }
+    }
+
+    void cancel() {
+        if (exchange != null) {
+            exchange.cancel();
+        }
+        emitEnd(null);
+    }
+
+    @Override
+    public void onMessage(LeaseKeepAliveResult result) {
+        keeper.received(this, result);
+    }
+
+    @Override
+    public void onEnd(@Nullable TransportFailure failure) {
+        emitEnd(failure);
+        keeper.lost(this, failure);
+    }
+
+    private void emitEnd(@Nullable TransportFailure failure) {
+        if (emitter.emits()) {
+            emitter.emit(new ClientEvent.StreamEnded(
+                    eventId,
+                    OPERATION,
+                    failure == null ? null : ErrorMapper.map(failure, OPERATION, endpoint(), false)));
+        }
+    }
+}

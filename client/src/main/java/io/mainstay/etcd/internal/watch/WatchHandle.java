@@ -1,0 +1,140 @@
+package io.mainstay.etcd.internal.watch;
+
+import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
+import io.mainstay.etcd.watch.Watch;
+import io.mainstay.etcd.watch.WatchBatch;
+import io.mainstay.etcd.watch.WatchEvent;
+import io.mainstay.etcd.watch.WatchRequest;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One watch: what its user holds, and what the engine knows of it. Engine fields belong to the mux's serial executor.
+ */
+final class WatchHandle implements Watch {
+    private final WatchMux mux;
+    private final WatchRequest request;
+    private final long eventId;
+    private final WatchQueue queue;
+    private final CompletableFuture<Long> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile WatchState state;
+
+    boolean progressAsked;
+    boolean everRan;
+    int rejections;
+
+    WatchHandle(WatchMux mux, WatchRequest request, long eventId, int queueEvents) {
+        this.mux = mux;
+        this.request = request;
+        this.eventId = eventId;
+        this.queue = new WatchQueue(queueEvents, () -> mux.input(this, new WatchInput.QueueRoom()));
+        this.state = new WatchState.Waiting(ResumePoint.startingAt(request.startRevision()));
+    }
+
+    WatchRequest request() {
+        return request;
+    }
+
+    long eventId() {
+        return eventId;
+    }
+
+    WatchQueue queue() {
+        return queue;
+    }
+
+    WatchState state() {
+        return state;
+    }
+
+    void state(WatchState next) {
+        state = next;
+    }
+
+    @Override
+    public CompletableFuture<Long> ready() {
+        return ready;
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public Optional<WatchBatch> next() {
+        return take(Long.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<WatchBatch> poll(Duration timeout) {
+        return take(timeout.toNanos());
+    }
+
+    private Optional<WatchBatch> take(long nanos) {
+        Taken taken;
+        try {
+            taken = queue.take(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ErrorMapper.interrupted("Watch/Watch");
+        }
+        EtcdException failure = taken.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.ofNullable(taken.batch());
+    }
+
+    @Override
+    public Iterator<WatchEvent> iterator() {
+        return new Events();
+    }
+
+    @Override
+    public long completeUpTo() {
+        return everRan ? state.at().completeUpTo() : 0;
+    }
+
+    @Override
+    public void requestProgress() {
+        mux.requestProgress(this);
+    }
+
+    @Override
+    public void close() {
+        mux.input(this, new WatchInput.Close());
+    }
+
+    /** The events of the batches, one by one. */
+    private final class Events implements Iterator<WatchEvent> {
+        private Iterator<WatchEvent> batch = Collections.emptyIterator();
+
+        @Override
+        public boolean hasNext() {
+            while (!batch.hasNext()) {
+                Optional<WatchBatch> next = WatchHandle.this.next();
+                if (next.isEmpty()) {
+                    return false;
+                }
+                batch = next.get().events().iterator();
+            }
+            return true;
+        }
+
+        @Override
+        public WatchEvent next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the watch was closed");
+            }
+            return batch.next();
+        }
+    }
+}

@@ -1,0 +1,316 @@
+package io.mainstay.etcd.internal.watch;
+
+import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.Emitter;
+import io.mainstay.etcd.internal.SerialExecutor;
+import io.mainstay.etcd.internal.UserCode;
+import io.mainstay.etcd.internal.call.Backoff;
+import io.mainstay.etcd.internal.call.EndpointPool;
+import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.watch.WatchState.Waiting;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.watch.Watch;
+import io.mainstay.etcd.watch.WatchListener;
+import io.mainstay.etcd.watch.WatchRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All watches of a client on one stream. It opens the stream with the first watch, opens another whenever it breaks,
+ * and resets it when the last watch has gone.
+ *
+ * <p>Everything here happens on one serial executor: the user's calls, the stream's messages and the timer are inputs
+ * that are brought to it, {@link WatchStep} decides, and effects are carried out at once.
+ */
+public final class WatchMux implements AutoCloseable {
+    private final SerialExecutor owner = new SerialExecutor();
+    private final EndpointPool pool;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final UserCode userCode;
+    private final Emitter emitter;
+    private final int queueEvents;
+
+    private final Set<WatchHandle> watches = new LinkedHashSet<>();
+    private @Nullable WatchStream stream;
+    private Cancellable reopening = Cancellable.NONE;
+    private boolean reopenScheduled;
+    private int losses;
+    private long lastId;
+    private boolean closed;
+
+    /** An engine that closes none of what it is given. */
+    public WatchMux(
+            EndpointPool pool, Clock clock, Backoff backoff, UserCode userCode, Emitter emitter, int queueEvents) {
+        this.pool = pool;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.userCode = userCode;
+        this.emitter = emitter;
+        this.queueEvents = queueEvents;
+    }
+
+    /** Starts a watch that its user reads. */
+    public Watch start(WatchRequest request) {
+        WatchHandle watch = create(request);
+        begin(watch);
+        return watch;
+    }
+
+    /** Starts a watch that calls a listener. */
+    public Watch start(WatchRequest request, WatchListener listener) {
+        WatchHandle watch = create(request);
+        WatchPump pump = new WatchPump(watch, new ListenerSink(listener, userCode), userCode);
+        watch.queue().onChange(pump::signal);
+        begin(watch);
+        return watch;
+    }
+
+    WatchHandle create(WatchRequest request) {
+        return new WatchHandle(this, request, emitter.nextId(), queueEvents);
+    }
+
+    UserCode userCode() {
+        return userCode;
+    }
+
+    void begin(WatchHandle watch) {
+        owner.execute(() -> join(watch));
+    }
+
+    /** Brings an input to a watch. */
+    void input(WatchHandle watch, WatchInput input) {
+        owner.execute(() -> step(watch, input));
+    }
+
+    void requestProgress(WatchHandle watch) {
+        owner.execute(() -> {
+            watch.progressAsked = true;
+            if (stream != null) {
+                stream.send(new WatchCommand.Progress());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        owner.execute(() -> {
+            closed = true;
+            reopening.cancel();
+            EtcdException why = ErrorMapper.closed(WatchReplies.OPERATION, false);
+            List.copyOf(watches).forEach(watch -> step(watch, new WatchInput.Fail(why)));
+        });
+    }
+
+    private void join(WatchHandle watch) {
+        if (emitter.emits()) {
+            emitter.emit(new ClientEvent.WatchStarted(
+                    watch.eventId(), watch.request().range()));
+        }
+        watches.add(watch);
+        if (closed) {
+            step(watch, new WatchInput.Fail(ErrorMapper.closed(WatchReplies.OPERATION, false)));
+        } else {
+            putOnStream(watch);
+        }
+    }
+
+    private void putOnStream(WatchHandle watch) {
+        if (!(watch.state() instanceof Waiting)) {
+            return;
+        }
+        if (stream != null) {
+            long id = ++lastId;
+            stream.expect(id, watch);
+            step(watch, new WatchInput.StreamReady(id));
+        } else if (!reopenScheduled) {
+            openStream();
+        }
+    }
+
+    private void openStream() {
+        reopenScheduled = false;
+        if (closed || stream != null || watches.stream().noneMatch(watch -> watch.state() instanceof Waiting)) {
+            return;
+        }
+        WatchStream opened = new WatchStream(this, pool.current(), emitter);
+        stream = opened;
+        opened.open();
+        List.copyOf(watches).forEach(this::putOnStream);
+    }
+
+    /** A message of the stream; called by the stream, on any thread. */
+    void received(WatchStream from, WatchReply reply) {
+        owner.execute(() -> {
+            if (from == stream) {
+                handle(from, reply);
+                from.request(1);
+            }
+        });
+    }
+
+    /** The end of the stream; called by the stream, on any thread. */
+    void lost(WatchStream from, @Nullable TransportFailure failure) {
+        owner.execute(() -> {
+            if (from == stream) {
+                streamLost(from, failure);
+            }
+        });
+    }
+
+    private void handle(WatchStream from, WatchReply reply) {
+        switch (reply.kind()) {
+            case CREATED -> {
+                WatchHandle watch = from.accepted(reply.watchId());
+                if (watch == null) {
+                    from.send(new WatchCommand.Cancel(reply.watchId()));
+                } else {
+                    losses = 0;
+                    step(watch, new WatchInput.Accepted(reply.header().revision()));
+                }
+            }
+            case REFUSED -> reject(from, from.refused(reply.watchId()), reply);
+            case CANCELED -> reject(from, from.canceled(reply.watchId()), reply);
+            case EVENTS -> events(from, reply);
+        }
+    }
+
+    private void reject(WatchStream from, @Nullable WatchHandle watch, WatchReply reply) {
+        if (watch != null) {
+            step(watch, WatchReplies.rejected(reply, from.endpoint(), watch.rejections++));
+        }
+    }
+
+    private void events(WatchStream from, WatchReply reply) {
+        if (!reply.events().isEmpty() || reply.fragment()) {
+            WatchHandle watch = from.running(reply.watchId());
+            if (watch != null) {
+                watch.rejections = 0;
+                step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
+            }
+            return;
+        }
+        long revision = reply.header().revision();
+        if (reply.watchId() == WatchStream.ALL) {
+            from.running().forEach(watch -> progress(watch, revision, watch.progressAsked));
+        } else {
+            WatchHandle watch = from.running(reply.watchId());
+            if (watch != null) {
+                progress(watch, revision, true);
+            }
+        }
+    }
+
+    private void progress(WatchHandle watch, long revision, boolean tellUser) {
+        watch.progressAsked = false;
+        step(watch, new WatchInput.Progress(revision, tellUser));
+    }
+
+    private void streamLost(WatchStream from, @Nullable TransportFailure failure) {
+        stream = null;
+        EtcdException halt = WatchReplies.haltedBy(failure, from.endpoint(), losses);
+        losses++;
+        if (failure != null && halt == null) {
+            pool.failed(from.line());
+        }
+        for (WatchHandle watch : from.all()) {
+            step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));
+        }
+        reopenLater();
+    }
+
+    private void reopenLater() {
+        if (!closed && !watches.isEmpty() && !reopenScheduled) {
+            reopenScheduled = true;
+            reopening = clock.schedule(
+                    backoff.after(Math.max(1, losses), pool.size()), () -> owner.execute(this::openStream));
+        }
+    }
+
+    private void step(WatchHandle watch, WatchInput input) {
+        WatchStep.Next next = WatchStep.step(watch.state(), input);
+        watch.state(next.state());
+        for (WatchEffect effect : next.effects()) {
+            carryOut(watch, effect);
+        }
+    }
+
+    private void carryOut(WatchHandle watch, WatchEffect effect) {
+        if (effect instanceof WatchEffect.SendCreate create) {
+            send(createCommand(watch.request(), create));
+        } else if (effect instanceof WatchEffect.SendCancel cancel) {
+            if (stream != null) {
+                stream.forget(cancel.id());
+            }
+            send(new WatchCommand.Cancel(cancel.id()));
+        } else if (effect instanceof WatchEffect.Deliver deliver) {
+            if (watch.queue().offer(deliver.batch())) {
+                step(watch, new WatchInput.QueueFull());
+            }
+        } else if (effect instanceof WatchEffect.Running running) {
+            running(watch, running.fromRevision());
+        } else if (effect instanceof WatchEffect.Rejoin) {
+            putOnStream(watch);
+        } else if (effect instanceof WatchEffect.RejoinLater) {
+            clock.schedule(
+                    backoff.after(Math.max(1, watch.rejections), 1), () -> owner.execute(() -> putOnStream(watch)));
+        } else if (effect instanceof WatchEffect.Finish finish) {
+            finish(watch, finish.failure());
+        }
+    }
+
+    private void send(WatchCommand command) {
+        if (stream != null) {
+            stream.send(command);
+        }
+    }
+
+    private static WatchCommand createCommand(WatchRequest request, WatchEffect.SendCreate create) {
+        return new WatchCommand.Create(
+                request.range(),
+                create.startRevision(),
+                create.id(),
+                request.prevKv(),
+                request.progressNotify(),
+                true,
+                request.filters());
+    }
+
+    private void running(WatchHandle watch, long fromRevision) {
+        if (!watch.everRan) {
+            watch.everRan = true;
+            userCode.run(() -> watch.ready().complete(fromRevision));
+        } else if (emitter.emits()) {
+            emitter.emit(new ClientEvent.WatchResumed(watch.eventId(), fromRevision));
+        }
+    }
+
+    private void finish(WatchHandle watch, @Nullable EtcdException failure) {
+        watches.remove(watch);
+        watch.queue().end(failure);
+        userCode.run(() -> {
+            if (failure == null) {
+                watch.ready().completeExceptionally(ErrorMapper.closed(WatchReplies.OPERATION, false));
+                watch.ended().complete(null);
+            } else {
+                watch.ready().completeExceptionally(failure);
+                watch.ended().completeExceptionally(failure);
+            }
+        });
+        if (emitter.emits()) {
+            emitter.emit(new ClientEvent.WatchEnded(watch.eventId(), failure));
+        }
+        if (watches.isEmpty() && stream != null) {
+            WatchStream unused = stream;
+            stream = null;
+            unused.cancel();
+        }
+    }
+}

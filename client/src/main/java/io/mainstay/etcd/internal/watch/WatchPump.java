@@ -1,0 +1,75 @@
+package io.mainstay.etcd.internal.watch;
+
+import io.mainstay.etcd.internal.UserCode;
+import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Moves batches from a watch's queue to a sink, on the user's executor. At most one run is under way; a signal that
+ * comes during a run makes it look again, so none is lost and no thread waits.
+ */
+final class WatchPump implements Runnable {
+    /** After this many batches it goes to the end of the executor's queue, so that other watches get their turn. */
+    private static final int TURN = 64;
+
+    private final WatchHandle watch;
+    private final WatchSink sink;
+    private final UserCode userCode;
+    private final AtomicInteger signals = new AtomicInteger();
+    private boolean over;
+
+    WatchPump(WatchHandle watch, WatchSink sink, UserCode userCode) {
+        this.watch = watch;
+        this.sink = sink;
+        this.userCode = userCode;
+    }
+
+    /** Something changed: a batch or the end came, or the sink wants more. */
+    void signal() {
+        if (signals.getAndIncrement() == 0) {
+            submit();
+        }
+    }
+
+    private void submit() {
+        if (!userCode.tryRun(this)) {
+            // The user has shut the executor down, so nobody can be told any more; do not go on filling the queue.
+            watch.close();
+        }
+    }
+
+    @Override
+    public void run() {
+        int seen = signals.get();
+        for (int turn = 0; turn < TURN; turn++) {
+            if (!moveOne()) {
+                if (signals.addAndGet(-seen) == 0) {
+                    return;
+                }
+                seen = signals.get();
+            }
+        }
+        submit();
+    }
+
+    /** Moves one batch or the end; false when there is nothing to move now. */
+    private boolean moveOne() {
+        if (over) {
+            return false;
+        }
+        if (!sink.wantsBatch() && !watch.queue().isOver()) {
+            return false;
+        }
+        Taken taken = watch.queue().tryTake();
+        if (taken.batch() != null) {
+            sink.batch(taken.batch());
+            return true;
+        }
+        if (taken.ended()) {
+            over = true;
+            sink.end(taken.failure());
+            return true;
+        }
+        return false;
+    }
+}

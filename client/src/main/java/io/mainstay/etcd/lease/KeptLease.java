@@ -1,0 +1,50 @@
+package io.mainstay.etcd.lease;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A lease that the client keeps alive.
+ *
+ * <p>It is renewed each third of its time to live over one stream that all leases of the client share. The client
+ * counts its life on a monotonic clock from the moment the last <em>answered</em> renewal was sent, so it takes a
+ * lease for lost no later than the server does, whatever the wall clock does.
+ */
+public interface KeptLease extends AutoCloseable {
+    /** The lease's id, for {@code put("k", "v", o -> o.lease(id))}. */
+    long id();
+
+    /** How long it lives without a renewal. */
+    Duration ttl();
+
+    /** How it stands now. */
+    State state();
+
+    /**
+     * Completes when the lease is lost, on the client's executor. It never completes for a lease that was closed or
+     * revoked here.
+     */
+    CompletableFuture<LeaseLoss> lost();
+
+    /** Stops renewing; the lease then ends by itself. Closing twice is the same as once. Does not block. */
+    @Override
+    void close();
+
+    /**
+     * Stops renewing and revokes the lease, so that its keys are deleted at once. Completes when the server has done
+     * so.
+     */
+    CompletableFuture<LeaseRevokeResult> revoke();
+
+    /** How a kept lease stands. */
+    enum State {
+        /** Renewed in time. */
+        ACTIVE,
+        /** A renewal is late; the lease is still alive for what remains of its time. */
+        AT_RISK,
+        /** Gone: see {@link #lost()}. Final. */
+        LOST,
+        /** No longer kept by this client. Final. */
+        CLOSED
+    }
+}
