@@ -60,13 +60,17 @@ final class Bench {
             for (PeerKind peer : options.peers()) {
                 labels.put(peer, peer.label(target));
             }
-            note(notes, "peers: " + String.join(", ", labels.values()) + "; " + options.rounds() + " round(s)"
-                    + (options.smoke() ? ", smoke: far too short for figures" : ""));
+            note(
+                    notes,
+                    "peers: " + String.join(", ", labels.values()) + "; " + options.rounds() + " round(s)"
+                            + (options.smoke() ? ", smoke: far too short for figures" : ""));
             note(notes, String.format(Locale.ROOT, "load average before the run: %.2f", loadBefore));
             rounds(new WorkerRun(target, server.endpoint(), options.pace()));
         }
-        note(notes, "taken " + LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES) + ", in "
-                + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+        note(
+                notes,
+                "taken " + LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES) + ", in "
+                        + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         Report report = new Report(results, labels);
         System.out.print(report.table());
         Path csv = target.resolve(options.smoke() ? "kv-smoke.csv" : "kv.csv");

@@ -90,8 +90,8 @@ record Options(boolean smoke, int rounds, Optional<Server> server, Set<PeerKind>
         Set<PeerKind> peers = EnumSet.noneOf(PeerKind.class);
         for (String id : text.split(",", -1)) {
             peers.add(PeerKind.byId(id)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("no peer '" + id + "'; there are: " + PeerKind.ids())));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("no peer '" + id + "'; there are: " + PeerKind.ids())));
         }
         return peers;
     }

@@ -28,8 +28,9 @@ final class Report {
         StringBuilder text = new StringBuilder(4096);
         for (Case what : Case.all()) {
             text.append(String.format(Locale.ROOT, "%n%s%n", what));
-            row(text, "", "ops/s", "spread", "B/op", "CPU", "p50 us", "p99 us", "threads", "jetcd:", "B", "CPU", "stub:",
-                    "B", "CPU");
+            row(
+                    text, "", "ops/s", "spread", "B/op", "CPU", "p50 us", "p99 us", "threads", "jetcd:", "B", "CPU",
+                    "stub:", "B", "CPU");
             for (PeerKind peer : results.peers()) {
                 line(text, what, peer);
             }

@@ -47,6 +47,8 @@ public final class JetcdPeer implements Peer {
     }
 
     private static int size(GetResponse response) {
-        return response.getKvs().isEmpty() ? -1 : response.getKvs().get(0).getValue().size();
+        return response.getKvs().isEmpty()
+                ? -1
+                : response.getKvs().get(0).getValue().size();
     }
 }

@@ -15,12 +15,7 @@ import java.util.Locale;
  * @param complete whether {@code bytesPerOp} is all; else it is the least that it can be
  */
 public record Figures(
-        double opsPerSecond,
-        double bytesPerOp,
-        double cpuMicrosPerOp,
-        Latency latency,
-        int threads,
-        boolean complete) {
+        double opsPerSecond, double bytesPerOp, double cpuMicrosPerOp, Latency latency, int threads, boolean complete) {
 
     /** Quantiles in microseconds. */
     public record Latency(double p50, double p99) {}

@@ -51,7 +51,8 @@ public final class Worker {
         }
         for (Case each : cases) {
             load.run(each, pace.settle());
-            results.println(RESULT + each + "\t" + load.run(each, pace.measure()).toLine());
+            results.println(
+                    RESULT + each + "\t" + load.run(each, pace.measure()).toLine());
         }
     }
 
