@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,7 +69,7 @@ final class Bench {
         }
         note(
                 notes,
-                "taken " + LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES) + ", in "
+                "taken " + Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", in "
                         + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
         Report report = new Report(results, labels);
         System.out.print(report.table());

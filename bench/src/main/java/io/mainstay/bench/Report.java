@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** Results as a table for people and as comma-separated values for programs. */
 final class Report {
-    private static final String ROW = "  %-26s%9s%8s%10s%8s%9s%9s%9s%9s%7s%7s%9s%7s%7s%n";
-
     private final Results results;
     private final Map<PeerKind, String> labels;
 
@@ -62,7 +60,7 @@ final class Report {
     }
 
     private static void row(StringBuilder text, Object... cells) {
-        text.append(String.format(Locale.ROOT, ROW, cells));
+        text.append(String.format(Locale.ROOT, "  %-26s%9s%8s%10s%8s%9s%9s%9s%9s%7s%7s%9s%7s%7s%n", cells));
     }
 
     private String ratio(double mine, PeerKind other, Case what, int figure) {

@@ -8,7 +8,6 @@ import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Kv;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Mainstay as its defaults leave it. */
 public final class MainstayPeer implements Peer {
@@ -34,11 +33,13 @@ public final class MainstayPeer implements Peer {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is all that hears of it
     public void put(byte[] key, byte[] value, Done done) {
         async.put(Bytes.of(key), Bytes.of(value)).whenComplete((result, failure) -> done.ended(0, failure));
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is all that hears of it
     public void get(byte[] key, Done done) {
         async.get(Bytes.of(key))
                 .whenComplete((found, failure) -> done.ended(failure == null ? size(found) : -1, failure));
@@ -49,7 +50,7 @@ public final class MainstayPeer implements Peer {
         client.close();
     }
 
-    private static int size(@Nullable Optional<KeyValue> found) {
-        return found != null && found.isPresent() ? found.get().value().size() : -1;
+    private static int size(Optional<KeyValue> found) {
+        return found.isPresent() ? found.get().value().size() : -1;
     }
 }
