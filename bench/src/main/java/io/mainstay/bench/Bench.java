@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The program behind {@code bench/run}: runs the peers in rounds against one server and prints what they gave. Ends with
- * 0, with 1 when a peer failed or gave what cannot be, with 2 when the command line makes no sense.
+ * The program behind {@code bench/run}: runs the peers in rounds against one server and prints what they gave. Ends
+ * with 0, with 1 when a peer failed or gave what cannot be, with 2 when the command line makes no sense.
  */
 final class Bench {
     private final Options options;

@@ -57,7 +57,7 @@ enum PeerKind {
         }
     }
 
-    /** The class path of its JVM: its libraries, and the load generator as it was compiled with it or in this program. */
+    /** The class path of its JVM: its libraries, and the load generator as compiled with it or in this program. */
     String classPath(Path target, Path ownClasses) throws IOException {
         Path compiled = home(target).resolve("classes");
         try (Stream<Path> jars = Files.list(lib(target))) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one operation in flight: starts the next as soon as the last has ended, until its time is up.
  *
- * <p>An operation has two parties, the thread that issues it and the one that brings its end, which may be the same one.
+ * <p>An operation has two parties, the thread that issues it and the one that brings its end, which may be the same.
  * Whoever leaves last starts the next operation, so that answers that are there at once build no tower of calls.
  */
 final class Lane implements Done {

@@ -1,4 +1,4 @@
-/** The peers made of this project's own parts: the Mainstay client, and the bare gRPC stub that is the floor under it. */
+/** The peers made of this project's own parts: the Mainstay client, and the bare gRPC stub, the floor under it. */
 @NullMarked
 package io.mainstay.bench.peer;
 
