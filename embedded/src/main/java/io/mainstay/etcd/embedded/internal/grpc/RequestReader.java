@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the value
  */
 final class RequestReader<Q> {
-    /** etcd's default: a request of 1.5 MiB at the most and 512 KiB for what goes around it. */
-    static final int MAX_BYTES = 1_572_864 + 512 * 1024;
-
     private final Reader<Q> reader;
+    private final int maxBytes;
 
-    private RequestReader(Reader<Q> reader) {
+    private RequestReader(Reader<Q> reader, int maxBytes) {
         this.reader = reader;
+        this.maxBytes = maxBytes;
     }
 
-    static <Q, P extends Message> RequestReader<Q> of(P defaultInstance, Function<P, @Nullable Q> toValue) {
+    static <Q, P extends Message> RequestReader<Q> of(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
         Marshaller<P> proto = ProtoUtils.marshaller(defaultInstance);
-        return new RequestReader<>(stream -> toValue.apply(proto.parse(stream)));
+        return new RequestReader<>(stream -> toValue.apply(proto.parse(stream)), maxBytes);
     }
 
     /**
@@ -41,9 +41,9 @@ final class RequestReader<Q> {
     @Nullable
     Q read(InputStream stream) {
         int size = size(stream);
-        if (size > MAX_BYTES) {
+        if (size > maxBytes) {
             throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("grpc: received message larger than max (" + size + " vs. " + MAX_BYTES + ")")
+                    .withDescription("grpc: received message larger than max (" + size + " vs. " + maxBytes + ")")
                     .asRuntimeException();
         }
         try {
