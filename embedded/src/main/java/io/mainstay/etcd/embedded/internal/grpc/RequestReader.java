@@ -26,10 +26,31 @@ final class RequestReader<Q> {
         this.maxBytes = maxBytes;
     }
 
-    static <Q, P extends Message> RequestReader<Q> of(
+    /** A reader of the requests of calls. */
+    static <Q, P extends Message> RequestReader<Q> ofCalls(
             P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
+        return of(defaultInstance, toValue, maxBytes, "grpc: error unmarshalling request: unexpected EOF");
+    }
+
+    /** A reader of the messages of streams, of which a Go server speaks a little differently. */
+    static <Q, P extends Message> RequestReader<Q> ofStreams(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
+        return of(defaultInstance, toValue, maxBytes, "grpc: failed to unmarshal the received message: unexpected EOF");
+    }
+
+    private static <Q, P extends Message> RequestReader<Q> of(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes, String malformed) {
         Marshaller<P> proto = ProtoUtils.marshaller(defaultInstance);
-        return new RequestReader<>(stream -> toValue.apply(proto.parse(stream)), maxBytes);
+        Status refusal = Status.INTERNAL.withDescription(malformed);
+        return new RequestReader<>(stream -> toValue.apply(parse(proto, stream, refusal)), maxBytes);
+    }
+
+    private static <P> P parse(Marshaller<P> proto, InputStream stream, Status refusal) {
+        try {
+            return proto.parse(stream);
+        } catch (StatusRuntimeException e) {
+            throw refusal.withCause(e).asRuntimeException();
+        }
     }
 
     /**
@@ -46,17 +67,7 @@ final class RequestReader<Q> {
                     .withDescription("grpc: received message larger than max (" + size + " vs. " + maxBytes + ")")
                     .asRuntimeException();
         }
-        try {
-            return reader.read(stream);
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.INTERNAL) {
-                throw e;
-            }
-            throw Status.INTERNAL
-                    .withDescription("grpc: error unmarshalling request: proto: cannot parse invalid wire-format data")
-                    .withCause(e)
-                    .asRuntimeException();
-        }
+        return reader.read(stream);
     }
 
     /** All of a message is there before it is handed over, so what is available is its size. */

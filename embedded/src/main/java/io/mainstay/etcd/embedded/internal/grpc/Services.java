@@ -120,7 +120,8 @@ final class Services {
                 rpc,
                 MethodType.UNARY,
                 toProto,
-                new UnaryDoor<>(inner, rpc, RequestReader.of(request, toValue, limits.maxMessageBytes()), openCalls));
+                new UnaryDoor<>(
+                        inner, rpc, RequestReader.ofCalls(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> stream(
@@ -129,7 +130,8 @@ final class Services {
                 rpc,
                 MethodType.BIDI_STREAMING,
                 toProto,
-                new StreamDoor<>(inner, rpc, RequestReader.of(request, toValue, limits.maxMessageBytes()), openCalls));
+                new StreamDoor<>(
+                        inner, rpc, RequestReader.ofStreams(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private static <R> ServerMethodDefinition<InputStream, R> method(

@@ -99,9 +99,10 @@ class GrpcDoorWireTest {
 
     @Test
     void refusesAMessageThatIsGarbage() throws Exception {
-        Status status = client.status("etcdserverpb.KV/Put", new byte[] {-1, -1});
-        assertThat(status.getCode()).isEqualTo(Status.Code.INTERNAL);
-        assertThat(status.getDescription()).startsWith("grpc: error unmarshalling request");
+        assertStatus(
+                client.status("etcdserverpb.KV/Put", new byte[] {-1, -1}),
+                Status.Code.INTERNAL,
+                "grpc: error unmarshalling request: unexpected EOF");
     }
 
     @Test
