@@ -28,11 +28,11 @@ final class TxnMap {
      * Refuses a transaction with an operation that has no value. What etcd would have found wrong before it got to that
      * operation is then what it is refused for.
      */
-    static TxnRequest toValue(io.mainstay.etcd.proto.rpc.TxnRequest txn) {
+    static TxnRequest toValue(io.mainstay.etcd.proto.rpc.TxnRequest txn, int maxOps) {
         try {
             return value(txn);
         } catch (StatusRuntimeException withoutValue) {
-            StatusRuntimeException first = WireChecks.firstError(txn);
+            StatusRuntimeException first = WireChecks.firstError(txn, maxOps);
             throw first == null ? withoutValue : first;
         }
     }
