@@ -98,13 +98,13 @@ public abstract class CallContract extends ContractSuite {
         });
         try {
             try (EtcdClient client = target().client().executor(mine).build()) {
-                Waiting.get(client.kv().async().put(key("a"), "1").thenAccept(done -> {}));
-                CompletableFuture<Void> told = new CompletableFuture<>();
-                CompletableFuture<PutResult> put = client.kv().async().put(key("a"), "2");
-                mine.execute(() -> put.whenComplete((result, failure) -> {
-                    thread.set(Thread.currentThread().getName());
-                    told.complete(null);
-                }));
+                CompletableFuture<Void> chained = new CompletableFuture<>();
+                mine.execute(() -> Waiting.get(chained));
+                CompletableFuture<Void> told = client.kv()
+                        .async()
+                        .put(key("a"), "1")
+                        .thenAccept(put -> thread.set(Thread.currentThread().getName()));
+                chained.complete(null);
                 Waiting.get(told);
             }
             assertThat(thread.get()).isEqualTo("executor of the test");
@@ -128,7 +128,7 @@ public abstract class CallContract extends ContractSuite {
         ConcurrentLinkedQueue<ClientEvent> events = new ConcurrentLinkedQueue<>();
         try (EtcdClient client = target().client().eventListener(events::add).build()) {
             client.kv().put(key("a"), "secret");
-            catchThrowable(() -> client.kv().put("", "secret"));
+            assertThatThrownBy(() -> client.kv().put("", "secret")).isNotNull();
         }
         List<ClientEvent.CallStarted> starts = events.stream()
                 .filter(ClientEvent.CallStarted.class::isInstance)

@@ -22,15 +22,15 @@ public abstract class LeaseContract extends ContractSuite {
 
     @Test
     void grantsWhatWasAskedFor() {
-        LeaseGrantResult granted = etcd().leases().grant(Duration.ofSeconds(600));
+        LeaseGrantResult granted = etcd().leases().grant(Duration.ofMinutes(10));
         revokeLater(granted.id());
         assertThat(granted.id()).isNotZero();
-        assertThat(granted.ttl()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(granted.ttl()).isEqualTo(Duration.ofMinutes(10));
         LeaseTimeToLiveResult life = etcd().leases().timeToLive(granted.id());
         assertThat(life.exists()).isTrue();
         assertThat(life.id()).isEqualTo(granted.id());
-        assertThat(life.grantedTtl()).isEqualTo(Duration.ofSeconds(600));
-        assertThat(life.ttl()).isBetween(Duration.ofSeconds(570), Duration.ofSeconds(600));
+        assertThat(life.grantedTtl()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(life.ttl()).isBetween(Duration.ofSeconds(570), Duration.ofMinutes(10));
     }
 
     @Test
@@ -95,9 +95,9 @@ public abstract class LeaseContract extends ContractSuite {
 
     @Test
     void listsLeasesByTheirEnd() {
-        long last = lease(Duration.ofSeconds(900));
-        long first = lease(Duration.ofSeconds(300));
-        long middle = lease(Duration.ofSeconds(600));
+        long last = lease(Duration.ofMinutes(15));
+        long first = lease(Duration.ofMinutes(5));
+        long middle = lease(Duration.ofMinutes(10));
         assertThat(etcd().leases().list()).containsSubsequence(first, middle, last);
         etcd().leases().revoke(middle);
         assertThat(etcd().leases().list()).contains(first, last).doesNotContain(middle);
@@ -105,10 +105,10 @@ public abstract class LeaseContract extends ContractSuite {
 
     @Test
     void renewsOnce() {
-        long lease = lease(Duration.ofSeconds(600));
+        long lease = lease(Duration.ofMinutes(10));
         LeaseKeepAliveResult renewed = etcd().leases().keepAliveOnce(lease);
         assertThat(renewed.id()).isEqualTo(lease);
-        assertThat(renewed.ttl()).isEqualTo(Duration.ofSeconds(600));
+        assertThat(renewed.ttl()).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test
