@@ -18,20 +18,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a user: its attempts, its deadline, and the future of its outcome, in a single object because there is one
- * for every operation.
+ * One call of a user: its attempts, its deadline, and the future of its outcome, in a single object because there is
+ * one for every operation.
  *
  * <p>Attempts follow each other, so only one is under way. Three parties may end the call: an attempt's outcome, the
- * deadline, the user's cancel. The first to win {@link #settle} decides; the others then find it settled and do nothing.
- * The future completes on {@code completeOn}, or where the outcome came when that is null, which is for callers that
- * wait and so run no code there.
+ * deadline, the user's cancel. The first to win {@link #settle} decides; the others then find it settled and do
+ * nothing. The future completes on {@code completeOn}, or where the outcome came when that is null, which is for
+ * callers that wait and so run no code there.
  *
  * @param <Q> the request
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
 public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
-    /** Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain. */
+    /**
+     * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
+     */
     private static final int SUPPRESSED_MOST = 8;
 
     private static final VarHandle SETTLED;
