@@ -124,6 +124,8 @@ public abstract class ErrorContract extends ContractSuite {
                 TxnRequest.EMPTY.then(put, put),
                 TxnRequest.EMPTY.otherwise(put, put),
                 TxnRequest.EMPTY.then(put, deletes),
+                TxnRequest.EMPTY.then(deletes, put),
+                TxnRequest.EMPTY.then(Op.delete(key("a")), put),
                 TxnRequest.EMPTY.then(put, Op.txn(n -> n.then(put))),
                 TxnRequest.EMPTY.then(put, Op.txn(n -> n.otherwise(put))),
                 TxnRequest.EMPTY.then(Op.txn(n -> n.then(put)), Op.txn(n -> n.otherwise(put))),

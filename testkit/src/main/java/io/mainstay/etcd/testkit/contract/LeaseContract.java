@@ -50,10 +50,17 @@ public abstract class LeaseContract extends ContractSuite {
 
     @Test
     void raisesShortTimesToTheLeast() {
-        for (Duration asked : List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofSeconds(-5))) {
+        for (Duration asked : List.of(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofSeconds(2))) {
             LeaseGrantResult granted = etcd().leases().grant(asked);
             revokeLater(granted.id());
             assertThat(granted.ttl()).as("asked for " + asked).isEqualTo(LEAST_TTL);
+        }
+    }
+
+    @Test
+    void refusesTimesThatAreNone() {
+        for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-5))) {
+            assertThatThrownBy(() -> etcd().leases().grant(none)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

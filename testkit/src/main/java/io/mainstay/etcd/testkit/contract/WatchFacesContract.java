@@ -168,13 +168,13 @@ public abstract class WatchFacesContract extends ContractSuite {
     }
 
     @Test
-    void aPublisherCompletesWhenTheClientIsClosed() {
+    void aPublisherTellsThatItsClientWasClosed() {
         Recorder recorder = new Recorder();
         try (EtcdClient client = target().client().build()) {
             client.watchPublisher(WatchRequest.of(key("a"))).subscribe(recorder);
             Waiting.get(recorder.subscription).request(1);
         }
-        assertThat(Waiting.get(recorder.ended)).isEqualTo("closed");
+        assertThat(Waiting.get(recorder.ended)).contains("ClientClosedException");
     }
 
     @Test
