@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One process of an etcd server, from its launch to its end. */
+/** One process of an etcd server, from its launch to its end; its owner calls it from one thread at a time. */
 final class EtcdProcess {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -34,6 +34,7 @@ final class EtcdProcess {
 
     private final Process process;
     private final Path log;
+    private boolean paused;
 
     private EtcdProcess(Process process, Path log) {
         this.process = process;
@@ -128,11 +129,10 @@ final class EtcdProcess {
 
     /** Ends it in order, or by force when that takes too long. */
     void stop() {
-        if (!isAlive()) {
-            return;
+        if (paused && isAlive()) {
+            resume();
         }
         process.destroy();
-        signal("CONT"); // a paused process heeds nothing else
         if (!endsWithin(STOP_TIMEOUT)) {
             kill();
             throw new RealEtcdException("etcd did not stop in order within " + STOP_TIMEOUT + lastWords());
@@ -155,8 +155,18 @@ final class EtcdProcess {
         }
     }
 
-    /** Sends a signal that Java has no word for: {@code STOP} or {@code CONT}. */
-    void signal(String name) {
+    void pause() {
+        signal("STOP");
+        paused = true;
+    }
+
+    void resume() {
+        signal("CONT");
+        paused = false;
+    }
+
+    /** Sends a signal that Java has no word for. */
+    private void signal(String name) {
         if (!isAlive()) {
             throw new RealEtcdException("etcd of pid " + pid() + " has ended; start it before sending it " + name);
         }

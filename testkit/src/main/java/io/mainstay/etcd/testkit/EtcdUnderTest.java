@@ -19,7 +19,7 @@ public sealed interface EtcdUnderTest extends AutoCloseable permits RealEtcd, Re
     /** Whether every process of it lives; a paused one does. */
     boolean isRunning();
 
-    /** Ends it in order (SIGTERM), as an operator does; its data stay. Does nothing where it has ended. */
+    /** Ends it in order (SIGTERM), resumed first if paused; its data stay. Does nothing where it has ended. */
     void stop();
 
     /** Ends it without warning (SIGKILL); its data stay. Does nothing where it has ended. */

@@ -125,12 +125,12 @@ public final class RealEtcd implements EtcdUnderTest {
 
     @Override
     public synchronized void pause() {
-        process.signal("STOP");
+        process.pause();
     }
 
     @Override
     public synchronized void resume() {
-        process.signal("CONT");
+        process.resume();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,10 @@ public final class Requirement {
 
     /** The part, where it was found; or else the test ends here: skipped, or failed. */
     public <T> T orSkip(Optional<T> found) {
-        return orSkip(found, System.getenv());
+        return orSkip(found, System.getenv(), System.err);
     }
 
-    <T> T orSkip(Optional<T> found, Map<String, String> environment) {
+    <T> T orSkip(Optional<T> found, Map<String, String> environment, PrintStream loud) {
         if (found.isPresent()) {
             return found.get();
         }
@@ -69,7 +70,7 @@ public final class Requirement {
             throw new AssertionError(VARIABLE + " asks for " + word + ", but " + missing);
         }
         if (SAID.add(missing)) {
-            System.err.println("SKIPPED: " + missing);
+            loud.println("SKIPPED: " + missing);
         }
         return Assumptions.abort("SKIPPED: " + missing);
     }

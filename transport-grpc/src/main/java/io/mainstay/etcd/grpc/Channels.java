@@ -1,5 +1,6 @@
 package io.mainstay.etcd.grpc;
 
+import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
@@ -41,7 +42,7 @@ final class Channels {
                 .disableRetry()
                 .disableServiceConfigLookUp()
                 // etcd does not compress; not offering it saves a header on every call.
-                .decompressorRegistry(DecompressorRegistry.emptyInstance())
+                .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .compressorRegistry(CompressorRegistry.newEmptyInstance());
         if (isLoopback(endpoint.host())) {
             builder.proxyDetector(target -> null);

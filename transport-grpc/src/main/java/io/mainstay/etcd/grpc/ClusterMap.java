@@ -106,12 +106,11 @@ final class ClusterMap {
     }
 
     private static Alarm toValue(AlarmMember alarm) {
-        AlarmType type =
-                switch (alarm.getAlarm()) {
-                    case NOSPACE -> AlarmType.NOSPACE;
-                    case CORRUPT -> AlarmType.CORRUPT;
-                    case NONE, UNRECOGNIZED -> AlarmType.NONE;
-                };
+        AlarmType type = switch (alarm.getAlarm()) {
+            case NOSPACE -> AlarmType.NOSPACE;
+            case CORRUPT -> AlarmType.CORRUPT;
+            case NONE, UNRECOGNIZED -> AlarmType.NONE;
+        };
         return new Alarm(alarm.getMemberID(), type);
     }
 }

@@ -21,13 +21,12 @@ import io.mainstay.etcd.proto.rpc.WatchResponse;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How each remote procedure goes over the wire: its gRPC method, with marshallers between our values and bytes. */
 final class Methods {
-    private static final Map<Rpc<?, ?>, MethodDescriptor<?, ?>> BY_RPC = new IdentityHashMap<>();
+    private static final IdentityHashMap<Rpc<?, ?>, MethodDescriptor<?, ?>> BY_RPC = new IdentityHashMap<>();
 
     static {
         kv();
@@ -61,7 +60,11 @@ final class Methods {
                 LeaseTimeToLiveResponse.getDefaultInstance(),
                 LeaseMap::toValue);
         unary(Rpcs.LEASE_LEASES, LeaseMap::toProto, LeaseLeasesResponse.getDefaultInstance(), LeaseMap::toValue);
-        stream(Rpcs.LEASE_KEEP_ALIVE, LeaseMap::toProto, LeaseKeepAliveResponse.getDefaultInstance(), LeaseMap::toValue);
+        stream(
+                Rpcs.LEASE_KEEP_ALIVE,
+                LeaseMap::toProto,
+                LeaseKeepAliveResponse.getDefaultInstance(),
+                LeaseMap::toValue);
     }
 
     private static void cluster() {

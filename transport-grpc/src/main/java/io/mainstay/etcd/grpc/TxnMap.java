@@ -61,8 +61,9 @@ final class TxnMap {
             case RESPONSE_PUT -> KvMap.toValue(op.getResponsePut());
             case RESPONSE_DELETE_RANGE -> KvMap.toValue(op.getResponseDeleteRange());
             case RESPONSE_TXN -> toValue(op.getResponseTxn());
-            case RESPONSE_NOT_SET -> throw new IllegalArgumentException(
-                    "the server answered an operation of the transaction with a kind this client does not know");
+            case RESPONSE_NOT_SET ->
+                throw new IllegalArgumentException(
+                        "the server answered an operation of the transaction with a kind this client does not know");
         };
     }
 

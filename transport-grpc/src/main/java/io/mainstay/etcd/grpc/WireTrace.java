@@ -11,12 +11,13 @@ import io.grpc.Metadata;
 final class WireTrace extends ClientStreamTracer {
     private static final CallOptions.Key<WireTrace> OF_ATTEMPT = CallOptions.Key.create("mainstay-wire-trace");
 
-    private static final CallOptions TRACED = CallOptions.DEFAULT.withStreamTracerFactory(new ClientStreamTracer.Factory() {
-        @Override
-        public ClientStreamTracer newClientStreamTracer(StreamInfo info, Metadata headers) {
-            return info.getCallOptions().getOption(OF_ATTEMPT);
-        }
-    });
+    private static final CallOptions TRACED =
+            CallOptions.DEFAULT.withStreamTracerFactory(new ClientStreamTracer.Factory() {
+                @Override
+                public ClientStreamTracer newClientStreamTracer(StreamInfo info, Metadata headers) {
+                    return info.getCallOptions().getOption(OF_ATTEMPT);
+                }
+            });
 
     private volatile boolean sent;
     private volatile boolean answered;

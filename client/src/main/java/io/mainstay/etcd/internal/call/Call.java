@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.call;
 
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
@@ -102,7 +103,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     void attempt() {
-        engine.waiting().remove(this);
         if (settled) {
             return;
         }
@@ -114,7 +114,13 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         line = to;
         attempts++;
         inFlight = true;
-        Cancellable started = to.transport().call(rpc, request, engine.context(), this);
+        Cancellable started;
+        try {
+            started = to.transport().call(rpc, request, engine.context(), this);
+        } catch (RuntimeException broken) {
+            onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            return;
+        }
         underWay = started;
         if (settled) {
             started.cancel();
@@ -257,7 +263,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (timer != null) {
             engine.deadlines().remove(timer);
         }
-        engine.waiting().remove(this);
+        if (lastFailure != null) {
+            engine.waiting().remove(this);
+        }
         if (engine.emits()) {
             Duration elapsed = Duration.ofNanos(engine.clock().nanoTime() - startedAt);
             engine.emit(new ClientEvent.CallEnded(eventId, rpc.shortName(), attempts, elapsed, failure));

@@ -19,8 +19,17 @@ import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.lease.LeaseGrantRequest;
 import io.mainstay.etcd.lease.LeaseGrantResult;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.Exchange;
+import io.mainstay.etcd.spi.ResponseHandler;
+import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testing.FakeClock;
 import io.mainstay.etcd.testing.ScriptedCall;
 import io.mainstay.etcd.testing.ScriptedTransport;
@@ -28,6 +37,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +234,28 @@ class CallScriptTest {
     }
 
     @Test
+    void transportThatThrows_failsTheCall() {
+        Transport broken = new BrokenTransport();
+        TransportProvider provider = new TransportProvider() {
+            @Override
+            public Set<String> schemes() {
+                return Set.of("http");
+            }
+
+            @Override
+            public Transport connect(Endpoint endpoint) {
+                return broken;
+            }
+        };
+        try (EtcdClient client = EtcdClient.builder().transport(provider).build()) {
+            assertThatThrownBy(() -> client.kv().get("k"))
+                    .isInstanceOfSatisfying(
+                            EtcdException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL))
+                    .hasMessageContaining("out of order");
+        }
+    }
+
+    @Test
     void neverASecretInText() {
         assertThat(PutRequest.of(io.mainstay.etcd.kv.Bytes.utf8("k"), io.mainstay.etcd.kv.Bytes.utf8("hunter2"))
                         .toString())
@@ -233,5 +265,21 @@ class CallScriptTest {
     private static EtcdException failure(CompletableFuture<?> future) {
         assertThat(future).isCompletedExceptionally();
         return (EtcdException) future.handle((value, thrown) -> thrown).join();
+    }
+
+    /** A transport with a fault of its own. */
+    private static final class BrokenTransport implements Transport {
+        @Override
+        public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, CallContext context, ResponseHandler<R> handler) {
+            throw new IllegalStateException("out of order");
+        }
+
+        @Override
+        public <Q, R> Exchange<Q> open(Rpc<Q, R> rpc, CallContext context, StreamHandler<R> handler) {
+            throw new IllegalStateException("out of order");
+        }
+
+        @Override
+        public void close() {}
     }
 }
