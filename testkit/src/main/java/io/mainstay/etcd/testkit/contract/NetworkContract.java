@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.CallCancelledException;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.EtcdException;
@@ -96,6 +97,17 @@ public abstract class NetworkContract extends ContractSuite {
             CompletableFuture<Optional<KeyValue>> call = client.kv().async().get(key("a"));
             assertThat(call.cancel(false)).isTrue();
             assertThat(call).isCancelled();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWait() throws IOException {
+        try (ServerSocket silent = silentServer();
+                EtcdClient client = patient(address(silent))) {
+            Thread.currentThread().interrupt();
+            Throwable thrown = catchThrowable(() -> client.kv().get(key("a")));
+            assertThat(Thread.interrupted()).as("the interrupt flag").isTrue();
+            assertThat(thrown).isExactlyInstanceOf(CallCancelledException.class);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.mainstay.etcd.testkit.junit;
 
+import io.mainstay.etcd.embedded.EmbeddedEtcd;
+
 /** What a server holds for its clients at the moment. */
 public interface ServerGauges {
     /** How many watches there are, over all streams. */
@@ -10,6 +12,26 @@ public interface ServerGauges {
 
     /** How many leases there are. */
     int leases();
+
+    /** Those of an embedded etcd. */
+    static ServerGauges of(EmbeddedEtcd etcd) {
+        return new ServerGauges() {
+            @Override
+            public int watchers() {
+                return etcd.watcherCount();
+            }
+
+            @Override
+            public int streams() {
+                return etcd.streamCount();
+            }
+
+            @Override
+            public int leases() {
+                return etcd.leaseCount();
+            }
+        };
+    }
 
     /** Whether there is nothing. */
     default boolean quiet() {

@@ -1,11 +1,13 @@
 package io.mainstay.etcd.testkit.differential;
 
+import io.mainstay.etcd.kv.OpResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends one stream of operations to a reference and to others, step by step, and fails at the first difference. */
 final class Comparison {
@@ -39,6 +41,15 @@ final class Comparison {
         }
     }
 
+    /** Compares one operation outside of a stream; the newest revision if it was one that may write, else 0. */
+    long compareWrite(Operation<?, ?> operation) throws Exception {
+        step++;
+        Answer answer = compare(operation);
+        return answer instanceof Answer.Done done && done.value() instanceof OpResult result
+                ? result.header().revision()
+                : 0;
+    }
+
     private Answer compare(Operation<?, ?> operation) throws Exception {
         CompletableFuture<Answer> expected = reference.ask(operation);
         List<CompletableFuture<Answer>> given = new ArrayList<>();
@@ -62,7 +73,7 @@ final class Comparison {
     private Answer await(Line line, Operation<?, ?> operation, CompletableFuture<Answer> answer) throws Exception {
         try {
             return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new AssertionError(
                     "seed " + seed + ", step " + step + ": no answer from " + line.name() + " to " + operation, e);
         }

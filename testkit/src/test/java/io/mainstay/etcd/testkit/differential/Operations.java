@@ -4,12 +4,10 @@ import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.HashKvRequest;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
-import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.OpResult;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.RangeRequest;
-import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.lease.LeaseGrantRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseLeasesRequest;
@@ -99,10 +97,5 @@ final class Operations {
         } else if (done.value() instanceof CompactResult) {
             words.compacted(((CompactRequest) operation.request()).revision());
         }
-    }
-
-    /** Whether a request only looks. */
-    static boolean isWrite(Object request) {
-        return request instanceof PutRequest || request instanceof DeleteRequest || request instanceof TxnRequest;
     }
 }
