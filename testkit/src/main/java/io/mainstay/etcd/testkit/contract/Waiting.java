@@ -5,6 +5,8 @@ import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for what is bound to come, and no longer than {@link ContractSuite#PATIENCE}. */
 final class Waiting {
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+
     private Waiting() {}
 
     /** The value of a future. */
@@ -69,6 +73,18 @@ final class Waiting {
     static WatchBatch batch(Watch watch) {
         return watch.poll(ContractSuite.PATIENCE)
                 .orElseThrow(() -> new AssertionError("no batch came within " + ContractSuite.PATIENCE));
+    }
+
+    /** Asks for progress again and again, because a watch that is catching up gets no answer; the next batch. */
+    static WatchBatch progress(Watch watch) {
+        for (long waited = 0; waited < ContractSuite.PATIENCE.toMillis(); waited += ASK_AGAIN.toMillis()) {
+            watch.requestProgress();
+            Optional<WatchBatch> batch = watch.poll(ASK_AGAIN);
+            if (batch.isPresent()) {
+                return batch.get();
+            }
+        }
+        throw new AssertionError("no progress was told within " + ContractSuite.PATIENCE);
     }
 
     /** The next batch that has events. */

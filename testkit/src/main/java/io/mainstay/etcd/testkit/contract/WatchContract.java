@@ -129,7 +129,7 @@ public abstract class WatchContract extends ContractSuite {
         try (Watch watch = Waiting.ready(etcd().watch(key("quiet")))) {
             putAll("a", "b");
             long now = revision();
-            WatchBatch progress = progress(watch);
+            WatchBatch progress = Waiting.progress(watch);
             assertThat(progress.isProgress()).isTrue();
             assertThat(progress.revision()).isGreaterThanOrEqualTo(now);
             assertThat(watch.completeUpTo()).isGreaterThanOrEqualTo(now);
@@ -237,18 +237,6 @@ public abstract class WatchContract extends ContractSuite {
             }
             watch.close();
         });
-    }
-
-    /** Asks for progress again and again, because a watch that is catching up gives no answer. */
-    private static WatchBatch progress(Watch watch) {
-        for (int asked = 0; asked < 200; asked++) {
-            watch.requestProgress();
-            WatchBatch batch = watch.poll(Duration.ofMillis(100)).orElse(null);
-            if (batch != null) {
-                return batch;
-            }
-        }
-        throw new AssertionError("no progress was told");
     }
 
     private List<String> keys(List<WatchEvent> events) {

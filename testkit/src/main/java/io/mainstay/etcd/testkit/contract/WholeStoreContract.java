@@ -142,6 +142,16 @@ public abstract class WholeStoreContract extends ContractSuite {
     }
 
     @Test
+    void aWatchThatEndedByCompactionDoesNotSilenceTheProgressOfOthers() {
+        putSix();
+        own().kv().compact(7);
+        try (Watch other = Waiting.ready(own().watch("other"))) {
+            Waiting.failure(own().watch("a", o -> o.startRevision(3)).ended());
+            assertThat(Waiting.progress(other).revision()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void aWatchFromTheCompactedRevisionSeesADeleteMadeThere() {
         own().kv().put("a", "1");
         long deleted = own().kv().delete("a").header().revision();
