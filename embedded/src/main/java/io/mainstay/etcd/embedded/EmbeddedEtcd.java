@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
@@ -11,6 +12,9 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -19,16 +23,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves like an
- * etcd 3.6, to the text of its errors. Any number may live side by side.
+ * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves
+ * like an etcd 3.6, to the text of its errors. Any number may live side by side.
  *
- * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder. All
- * methods may be called from any thread.
+ * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder.
+ * All methods may be called from any thread.
  */
 public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
     private final @Nullable SystemClock ownClock;
+    private @Nullable GrpcDoor door;
+    private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
         RandomGenerator random = options.random != null ? options.random : new Random();
@@ -41,7 +47,16 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, List::of));
+        server = new EtcdServer(
+                identity, options.limits(), new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        if (options.listen != null) {
+            try {
+                open(options.listen);
+            } catch (UncheckedIOException taken) {
+                close();
+                throw taken;
+            }
+        }
     }
 
     /** Starts one with the limits of an etcd, reached in-process. */
@@ -55,16 +70,16 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     /**
-     * A new line to this server, in-process: a call is carried out on the caller's thread, streams are served by the one
-     * thread of the server. Closing it leaves the server as it is.
+     * A new line to this server, in-process: a call is carried out on the caller's thread, streams are served by the
+     * one thread of the server. Closing it leaves the server as it is.
      */
     public Transport transport() {
         return new InProcessTransport(server);
     }
 
     /**
-     * Lines to this server, in-process, for the client's builder: {@code EtcdClient.builder().transport(...)}. They lead
-     * here whatever the endpoint says.
+     * Lines to this server, in-process, for the client's builder: {@code EtcdClient.builder().transport(...)}. They
+     * lead here whatever the endpoint says.
      */
     public TransportProvider transports() {
         return new TransportProvider() {
@@ -78,6 +93,37 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 return transport();
             }
         };
+    }
+
+    /**
+     * The address at which any etcd client reaches this server over gRPC, like {@code http://127.0.0.1:2379}. If it was
+     * started without {@link Builder#listen} the first call opens a free port of the loopback interface, so that a test
+     * which stays in-process never pays for a socket.
+     *
+     * @throws IllegalStateException when the server is closed
+     */
+    public synchronized String endpoint() {
+        if (door == null) {
+            if (closed) {
+                throw new IllegalStateException("the embedded etcd is closed");
+            }
+            open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+        return clientUrls().get(0);
+    }
+
+    private synchronized void open(InetSocketAddress listen) {
+        door = GrpcDoor.open(new InProcessTransport(server), listen);
+    }
+
+    private synchronized List<String> clientUrls() {
+        if (door == null) {
+            return List.of();
+        }
+        InetSocketAddress at = door.address();
+        InetAddress host = at.getAddress();
+        String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return List.of("http://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + at.getPort());
     }
 
     /** The newest revision; 1 when nothing was ever written. */
@@ -136,6 +182,14 @@ public final class EmbeddedEtcd implements AutoCloseable {
      */
     @Override
     public void close() {
+        GrpcDoor opened;
+        synchronized (this) {
+            closed = true;
+            opened = door;
+        }
+        if (opened != null) {
+            opened.close();
+        }
         server.close();
         if (ownClock != null) {
             ownClock.close();
@@ -153,6 +207,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     public static final class Builder {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
+        private @Nullable InetSocketAddress listen;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
@@ -165,6 +220,15 @@ public final class EmbeddedEtcd implements AutoCloseable {
         /** Where time comes from, for leases and progress notices. It is never closed. Default: the machine's clock. */
         public Builder clock(Clock clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /**
+         * Where to listen for gRPC; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
+         * asks.
+         */
+        public Builder listen(String host, int port) {
+            this.listen = new InetSocketAddress(host, port);
             return this;
         }
 
@@ -214,7 +278,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
-         * The shortest life of a lease, in whole seconds: a shorter one that is asked for is raised to it. Default: 2 s.
+         * The shortest life of a lease, in whole seconds: a shorter one that is asked for is raised to it. Default: 2
+         * s.
          *
          * @throws IllegalArgumentException when it is less than a second
          */
@@ -237,7 +302,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
             return this;
         }
 
-        /** Starts it. */
+        /**
+         * Starts it.
+         *
+         * @throws UncheckedIOException when it cannot listen where it was told to
+         */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
         }

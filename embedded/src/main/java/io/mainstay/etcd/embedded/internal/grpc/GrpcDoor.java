@@ -27,16 +27,18 @@ public final class GrpcDoor implements AutoCloseable {
     /** Larger messages break their stream instead of being answered. */
     private static final int LARGEST_ANSWERED = 128 * 1024 * 1024;
 
-    private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
+    private static final Duration PART_OF_CLOSE = Duration.ofSeconds(1);
 
     private final Server server;
     private final IoThread io;
+    private final OpenCalls openCalls;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GrpcDoor(Server server, IoThread io) {
+    private GrpcDoor(Server server, IoThread io, OpenCalls openCalls) {
         this.server = server;
         this.io = io;
+        this.openCalls = openCalls;
         this.address = (InetSocketAddress) server.getListenSockets().get(0);
     }
 
@@ -49,6 +51,7 @@ public final class GrpcDoor implements AutoCloseable {
      */
     public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
+        OpenCalls openCalls = new OpenCalls();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         listen, InternalNettyServerCredentials.create(negotiator()))
                 .bossEventLoopGroup(io.group())
@@ -63,9 +66,9 @@ public final class GrpcDoor implements AutoCloseable {
                 .compressorRegistry(CompressorRegistry.newEmptyInstance())
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .fallbackHandlerRegistry(new UnknownMethods())
-                .addServices(new Services(inner).all());
+                .addServices(new Services(inner, openCalls).all());
         try {
-            return new GrpcDoor(builder.build().start(), io);
+            return new GrpcDoor(builder.build().start(), io, openCalls);
         } catch (IOException e) {
             io.close(PART_OF_CLOSE);
             throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);
@@ -96,10 +99,14 @@ public final class GrpcDoor implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.shutdownNow();
+        openCalls.close();
+        server.shutdown();
         try {
-            server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.shutdownNow();
+            }
         } catch (InterruptedException e) {
+            server.shutdownNow();
             Thread.currentThread().interrupt();
         }
         io.close(PART_OF_CLOSE);

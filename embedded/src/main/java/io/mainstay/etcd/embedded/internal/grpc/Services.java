@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 /** What is served: for each procedure how its requests are read and its answers written. */
 final class Services {
     private final Transport inner;
+    private final OpenCalls openCalls;
 
-    Services(Transport inner) {
+    Services(Transport inner, OpenCalls openCalls) {
         this.inner = inner;
+        this.openCalls = openCalls;
     }
 
     List<ServerServiceDefinition> all() {
-        return List.of(kv(), watch(), lease(), cluster(), maintenance(), Health.service());
+        return List.of(kv(), watch(), lease(), cluster(), maintenance(), Health.service(openCalls));
     }
 
     private ServerServiceDefinition kv() {
@@ -108,7 +110,11 @@ final class Services {
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> unary(
             Rpc<Q, R> rpc, P request, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toProto) {
-        return method(rpc, MethodType.UNARY, toProto, new UnaryDoor<>(inner, rpc, RequestReader.of(request, toValue)));
+        return method(
+                rpc,
+                MethodType.UNARY,
+                toProto,
+                new UnaryDoor<>(inner, rpc, RequestReader.of(request, toValue), openCalls));
     }
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> stream(
@@ -117,7 +123,7 @@ final class Services {
                 rpc,
                 MethodType.BIDI_STREAMING,
                 toProto,
-                new StreamDoor<>(inner, rpc, RequestReader.of(request, toValue)));
+                new StreamDoor<>(inner, rpc, RequestReader.of(request, toValue), openCalls));
     }
 
     private static <R> ServerMethodDefinition<InputStream, R> method(
