@@ -178,6 +178,26 @@ public abstract class WatchFacesContract extends ContractSuite {
     }
 
     @Test
+    void aListenerOfAClosedClientHearsTheEnd() {
+        EtcdClient client = target().client().build();
+        client.close();
+        Recorder recorder = new Recorder();
+        try (Watch watch = client.watch(WatchRequest.of(key("a")), recorder)) {
+            assertThat(Waiting.get(recorder.ended)).contains("ClientClosedException");
+            assertThat(watch.ended()).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void aPublisherOfAClosedClientTellsTheEnd() {
+        EtcdClient client = target().client().build();
+        client.close();
+        Recorder recorder = new Recorder();
+        client.watchPublisher(WatchRequest.of(key("a"))).subscribe(recorder);
+        assertThat(Waiting.get(recorder.ended)).contains("ClientClosedException");
+    }
+
+    @Test
     void aPublisherRefusesToBeAskedForNothing() {
         Recorder recorder = new Recorder();
         etcd().watchPublisher(WatchRequest.of(key("a"))).subscribe(recorder);

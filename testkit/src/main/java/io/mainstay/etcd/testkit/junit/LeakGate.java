@@ -15,13 +15,21 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * not tell whose threads they are.
  */
 public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Namespace NAMESPACE = Namespace.create(LeakGate.class);
     private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
 
+    private final Duration patience;
+
     /** For JUnit. */
-    public LeakGate() {}
+    public LeakGate() {
+        this(PATIENCE);
+    }
+
+    /** A gate that gives what is just ending this long. */
+    LeakGate(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -35,7 +43,7 @@ public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
         boolean parallel =
                 context.getConfigurationParameter(PARALLEL).map(Boolean::parseBoolean).orElse(false);
         if (before != null && !parallel) {
-            ThreadLeaks.awaitGone(before.alive(), PATIENCE);
+            ThreadLeaks.awaitGone(before.alive(), patience);
         }
     }
 
@@ -45,7 +53,11 @@ public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
      * @throws AssertionError when it still does after some seconds; the message says what
      */
     public static void awaitQuiet(ServerGauges gauges) {
-        ServerLeaks.awaitQuiet(gauges, PATIENCE);
+        new LeakGate().awaitServerQuiet(gauges);
+    }
+
+    void awaitServerQuiet(ServerGauges gauges) {
+        ServerLeaks.awaitQuiet(gauges, patience);
     }
 
     private record Threads(Set<Thread> alive) {}

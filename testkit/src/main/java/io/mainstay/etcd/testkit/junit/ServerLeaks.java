@@ -17,7 +17,8 @@ final class ServerLeaks {
             if (left <= 0 || pausedByInterrupt(never)) {
                 throw new AssertionError("leaked: the server still has " + gauges.watchers() + " watches, "
                         + gauges.streams() + " streams and " + gauges.leases() + " leases "
-                        + patience.toMillis() + " ms after its clients were closed");
+                        + patience.toMillis() + " ms after its clients were closed;"
+                        + " revoke leases that are no longer needed");
             }
         }
     }

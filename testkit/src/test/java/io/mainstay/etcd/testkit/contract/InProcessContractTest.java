@@ -4,6 +4,6 @@ package io.mainstay.etcd.testkit.contract;
 class InProcessContractTest extends EtcdContracts {
     @Override
     protected Target open() {
-        return new EmbeddedTarget();
+        return EmbeddedTarget.inProcess();
     }
 }
