@@ -2,8 +2,8 @@ package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.Emitter;
 import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Rpc;

@@ -22,6 +22,7 @@ public final class DeadlineWheel {
     private final Entry[] slots = new Entry[SLOTS];
     private long hand;
     private int size;
+    private boolean ticking;
 
     /** An empty wheel. */
     public DeadlineWheel(Clock clock) {
@@ -35,17 +36,19 @@ public final class DeadlineWheel {
     /** Runs a task when {@code clock} shows {@code deadline} or a little later, unless the entry is removed before. */
     public Entry add(long deadline, Runnable task) {
         long tick = Math.max(0, deadline - origin + TICK_NANOS - 1) / TICK_NANOS;
-        boolean first;
+        boolean start;
         Entry entry;
         synchronized (this) {
-            first = size++ == 0;
-            if (first) {
+            start = !ticking;
+            ticking = true;
+            if (start) {
                 hand = (clock.nanoTime() - origin) / TICK_NANOS;
             }
+            size++;
             entry = new Entry(Math.max(tick, hand + 1), task);
             entry.linkBefore(slots[(int) (entry.tick % SLOTS)]);
         }
-        if (first) {
+        if (start) {
             scheduleTick();
         }
         return entry;
@@ -72,6 +75,7 @@ public final class DeadlineWheel {
             }
             size -= due.size();
             more = size > 0;
+            ticking = more;
         }
         if (more) {
             scheduleTick();

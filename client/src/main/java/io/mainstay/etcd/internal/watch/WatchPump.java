@@ -1,6 +1,6 @@
 package io.mainstay.etcd.internal.watch;
 
-import io.mainstay.etcd.internal.UserCode;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
 import java.util.concurrent.atomic.AtomicInteger;
 

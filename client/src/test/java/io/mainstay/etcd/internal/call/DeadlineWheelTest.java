@@ -53,6 +53,16 @@ class DeadlineWheelTest {
     }
 
     @Test
+    void wheelThatEmptiesAndFills_hasOneTickUnderWay() {
+        for (int i = 0; i < 100; i++) {
+            wheel.remove(wheel.add(clock.nanoTime() + Duration.ofSeconds(10).toNanos(), () -> {}));
+        }
+        assertThat(clock.pending()).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(clock.pending()).isEmpty();
+    }
+
+    @Test
     void backoff_triesEveryEndpointAtOnceThenWaitsLongerUpToTheCap() {
         Backoff backoff = new Backoff(new Random(3));
         assertThat(backoff.after(1, 3)).isZero();
