@@ -41,12 +41,11 @@ class ReadmeTest {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (EmbeddedEtcd etcd = EmbeddedEtcd.start();
-                URLClassLoader loader =
-                        new URLClassLoader(new URL[] {dir.toUri().toURL()}, getClass().getClassLoader())) {
+                URLClassLoader loader = new URLClassLoader(
+                        new URL[] {dir.toUri().toURL()}, getClass().getClassLoader())) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass("QuickStart")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {etcd.endpoint()});
+            loader.loadClass("QuickStart").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {etcd.endpoint()});
         } finally {
             System.setOut(out);
         }

@@ -26,11 +26,18 @@ import org.junit.jupiter.api.Test;
 public abstract class CallContract extends ContractSuite {
     @Test
     void everyKeyCallHasItsFuture() {
-        assertThat(Waiting.get(etcd().kv().async().put(key("a"), "1")).previous()).isEmpty();
-        assertThat(Waiting.get(etcd().kv().async().put(key("a"), "2", o -> o.withPrevKv())).previous()).isPresent();
+        assertThat(Waiting.get(etcd().kv().async().put(key("a"), "1")).previous())
+                .isEmpty();
+        assertThat(Waiting.get(etcd().kv().async().put(key("a"), "2", o -> o.withPrevKv()))
+                        .previous())
+                .isPresent();
         assertThat(Waiting.get(etcd().kv().async().get(key("a")))).contains(read("a"));
-        assertThat(Waiting.get(etcd().kv().async().range(prefix(), o -> o.prefix())).count()).isEqualTo(1);
-        assertThat(Waiting.get(etcd().kv().async().txn(t -> t.then(Op.get(key("a"))))).succeeded()).isTrue();
+        assertThat(Waiting.get(etcd().kv().async().range(prefix(), o -> o.prefix()))
+                        .count())
+                .isEqualTo(1);
+        assertThat(Waiting.get(etcd().kv().async().txn(t -> t.then(Op.get(key("a")))))
+                        .succeeded())
+                .isTrue();
         assertThat(Waiting.get(etcd().kv().async().delete(key("a"))).deleted()).isEqualTo(1);
         DeleteRequest all = DeleteRequest.of(bytesKey("")).prefix();
         assertThat(Waiting.get(etcd().kv().async().delete(all)).deleted()).isZero();
@@ -110,7 +117,9 @@ public abstract class CallContract extends ContractSuite {
                 Waiting.get(told);
             }
             assertThat(thread.get()).isEqualTo("executor of the test");
-            assertThat(mine.isShutdown()).as("an executor that was given is not closed").isFalse();
+            assertThat(mine.isShutdown())
+                    .as("an executor that was given is not closed")
+                    .isFalse();
         } finally {
             mine.shutdownNow();
         }
@@ -141,9 +150,9 @@ public abstract class CallContract extends ContractSuite {
                 .map(ClientEvent.CallEnded.class::cast)
                 .toList();
         assertThat(starts).extracting(ClientEvent.CallStarted::operation).containsExactly("KV/Put", "KV/Put");
-        assertThat(ends).extracting(ClientEvent.CallEnded::id).isEqualTo(starts.stream()
-                .map(ClientEvent.CallStarted::id)
-                .toList());
+        assertThat(ends)
+                .extracting(ClientEvent.CallEnded::id)
+                .isEqualTo(starts.stream().map(ClientEvent.CallStarted::id).toList());
         assertThat(ends.get(0).failure()).isNull();
         assertThat(ends.get(1).failure()).isNotNull();
         assertThat(ends).extracting(ClientEvent.CallEnded::attempts).containsExactly(1, 1);

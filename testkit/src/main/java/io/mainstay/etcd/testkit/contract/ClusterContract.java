@@ -37,7 +37,9 @@ public abstract class ClusterContract extends ContractSuite {
         assertThat(status.raft().index()).isPositive();
         assertThat(status.raft().appliedIndex()).isPositive();
         assertThat(status.db().total()).isPositive();
-        assertThat(status.db().inUse()).isPositive().isLessThanOrEqualTo(status.db().total());
+        assertThat(status.db().inUse())
+                .isPositive()
+                .isLessThanOrEqualTo(status.db().total());
         assertThat(status.learner()).isFalse();
         assertThat(status.errors()).isEmpty();
     }
@@ -79,7 +81,8 @@ public abstract class ClusterContract extends ContractSuite {
 
     @Test
     void everyCallHasItsFuture() {
-        assertThat(Waiting.get(etcd().cluster().async().members())).isEqualTo(etcd().cluster().members());
+        assertThat(Waiting.get(etcd().cluster().async().members()))
+                .isEqualTo(etcd().cluster().members());
         assertThat(Waiting.get(etcd().cluster().async().status()).version())
                 .isEqualTo(etcd().cluster().status().version());
         assertThat(Waiting.get(etcd().cluster().async().hashKv(0)).hash())

@@ -83,9 +83,10 @@ public abstract class CompareContract extends ContractSuite {
     void everyComparisonOfAMissingValueIsFalse() {
         for (Relation relation : Relation.values()) {
             for (Bytes operand : List.of(Bytes.EMPTY, Bytes.utf8("x"))) {
-                Compare compare = new Compare(
-                        KeyRange.single(bytesKey("missing")), Target.VALUE, relation, 0, operand);
-                assertThat(holds(compare)).as(relation + " to " + operand.size() + " bytes").isFalse();
+                Compare compare = new Compare(KeyRange.single(bytesKey("missing")), Target.VALUE, relation, 0, operand);
+                assertThat(holds(compare))
+                        .as(relation + " to " + operand.size() + " bytes")
+                        .isFalse();
             }
         }
     }
@@ -95,7 +96,8 @@ public abstract class CompareContract extends ContractSuite {
         putAll("a", "b", "c");
         long lastCreated = read("c").createRevision();
         KeyRange all = KeyRange.prefix(prefix());
-        assertThat(holds(Compare.createRevision(all).isLessThan(lastCreated + 1))).isTrue();
+        assertThat(holds(Compare.createRevision(all).isLessThan(lastCreated + 1)))
+                .isTrue();
         assertThat(holds(Compare.createRevision(all).isLessThan(lastCreated))).isFalse();
         assertThat(holds(Compare.version(all).is(1))).isTrue();
         etcd().kv().put(key("b"), "again");
@@ -111,8 +113,12 @@ public abstract class CompareContract extends ContractSuite {
     void aRangeIsComparedWithoutItsEnd() {
         putAll("a", "b", "c");
         etcd().kv().put(key("c"), "again");
-        assertThat(holds(Compare.version(KeyRange.between(bytesKey("a"), bytesKey("c"))).is(1))).isTrue();
-        assertThat(holds(Compare.version(KeyRange.between(bytesKey("b"), bytesKey("d"))).is(1))).isFalse();
+        assertThat(holds(Compare.version(KeyRange.between(bytesKey("a"), bytesKey("c")))
+                        .is(1)))
+                .isTrue();
+        assertThat(holds(Compare.version(KeyRange.between(bytesKey("b"), bytesKey("d")))
+                        .is(1)))
+                .isFalse();
     }
 
     @Test
@@ -133,9 +139,13 @@ public abstract class CompareContract extends ContractSuite {
         assertThat(holds(subject.is(number + 1))).as(subject + " = other").isFalse();
         assertThat(holds(subject.isNot(number))).as(subject + " != same").isFalse();
         assertThat(holds(subject.isNot(number + 1))).as(subject + " != other").isTrue();
-        assertThat(holds(subject.isGreaterThan(number - 1))).as(subject + " > less").isTrue();
+        assertThat(holds(subject.isGreaterThan(number - 1)))
+                .as(subject + " > less")
+                .isTrue();
         assertThat(holds(subject.isGreaterThan(number))).as(subject + " > same").isFalse();
-        assertThat(holds(subject.isLessThan(number + 1))).as(subject + " < more").isTrue();
+        assertThat(holds(subject.isLessThan(number + 1)))
+                .as(subject + " < more")
+                .isTrue();
         assertThat(holds(subject.isLessThan(number))).as(subject + " < same").isFalse();
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What all contract suites share: one server and one client for all tests of a suite, a key prefix for each test, and the
- * leases of a test revoked after it. After the suite nothing may be left of either, see {@link LeakGate}.
+ * What all contract suites share: one server and one client for all tests of a suite, a key prefix for each test, and
+ * the leases of a test revoked after it. After the suite nothing may be left of either, see {@link LeakGate}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(LeakGate.class)
@@ -132,9 +132,7 @@ public abstract class ContractSuite {
     }
 
     final KeyValue read(String name) {
-        return etcd().kv()
-                .get(key(name))
-                .orElseThrow(() -> new AssertionError("no key " + key(name)));
+        return etcd().kv().get(key(name)).orElseThrow(() -> new AssertionError("no key " + key(name)));
     }
 
     /** The store's revision now. */

@@ -53,7 +53,8 @@ public abstract class DeleteContract extends ContractSuite {
     @Test
     void deletesARangeWithoutItsEnd() {
         putAll("a", "b", "c", "d");
-        assertThat(etcd().kv().delete(key("b"), o -> o.until(bytesKey("d"))).deleted()).isEqualTo(2);
+        assertThat(etcd().kv().delete(key("b"), o -> o.until(bytesKey("d"))).deleted())
+                .isEqualTo(2);
         assertThat(remaining()).containsExactly("a", "d");
     }
 
@@ -74,8 +75,7 @@ public abstract class DeleteContract extends ContractSuite {
     @Test
     void returnsWhatWasDeletedInKeyOrderWhenAsked() {
         putAll("c", "a", "b");
-        List<KeyValue> before =
-                etcd().kv().range(prefix(), o -> o.prefix()).kvs();
+        List<KeyValue> before = etcd().kv().range(prefix(), o -> o.prefix()).kvs();
         DeleteResult result = etcd().kv().delete(prefix(), o -> o.prefix().withPrevKv());
         assertThat(result.prevKvs()).isEqualTo(before);
         assertThat(result.deleted()).isEqualTo(3);

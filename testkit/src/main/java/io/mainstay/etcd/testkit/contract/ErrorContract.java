@@ -20,11 +20,11 @@ import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.Test;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 
 /** Every way a call can be refused: its exception, its code and etcd's text, to the letter. */
 public abstract class ErrorContract extends ContractSuite {
@@ -47,7 +47,10 @@ public abstract class ErrorContract extends ContractSuite {
             invalid(() -> etcd().kv().txn(t -> t.then(Op.txn(n -> n.then(op)))), text);
         }
         invalid(() -> etcd().kv().txn(t -> t.when(Compare.version("").is(0))), text);
-        invalid(() -> etcd().kv().txn(t -> t.then(Op.txn(n -> n.when(Compare.version("").is(0))))), text);
+        invalid(
+                () -> etcd().kv()
+                        .txn(t -> t.then(Op.txn(n -> n.when(Compare.version("").is(0))))),
+                text);
     }
 
     @Test
@@ -65,7 +68,8 @@ public abstract class ErrorContract extends ContractSuite {
 
     @Test
     void keyNotFound() {
-        refusedAlsoInATransaction(PutRequest.of(bytesKey("missing"), Bytes.EMPTY).keepValue(), "key not found");
+        refusedAlsoInATransaction(
+                PutRequest.of(bytesKey("missing"), Bytes.EMPTY).keepValue(), "key not found");
         refusedAlsoInATransaction(PutRequest.of(bytesKey("missing"), ONE).keepLease(), "key not found");
     }
 
@@ -78,8 +82,7 @@ public abstract class ErrorContract extends ContractSuite {
                     () -> etcd().kv().txn(t -> t.then(op)), LeaseNotFoundException.class, ErrorCode.NOT_FOUND, text);
         }
         assertRefused(() -> etcd().kv().put(put), LeaseNotFoundException.class, ErrorCode.NOT_FOUND, text);
-        assertRefused(
-                () -> etcd().leases().revoke(NO_LEASE), LeaseNotFoundException.class, ErrorCode.NOT_FOUND, text);
+        assertRefused(() -> etcd().leases().revoke(NO_LEASE), LeaseNotFoundException.class, ErrorCode.NOT_FOUND, text);
         assertThat(etcd().kv().get(key("a"))).isEmpty();
     }
 

@@ -167,9 +167,11 @@ public abstract class LeaseContract extends ContractSuite {
     void everyCallHasItsFuture() {
         LeaseGrantResult granted = Waiting.get(etcd().leases().async().grant(LONG_TTL, 78_001));
         revokeLater(granted.id());
-        assertThat(Waiting.get(etcd().leases().async().keepAliveOnce(78_001)).id()).isEqualTo(78_001);
+        assertThat(Waiting.get(etcd().leases().async().keepAliveOnce(78_001)).id())
+                .isEqualTo(78_001);
         LeaseTimeToLiveRequest question = new LeaseTimeToLiveRequest(78_001, true);
-        assertThat(Waiting.get(etcd().leases().async().timeToLive(question)).exists()).isTrue();
+        assertThat(Waiting.get(etcd().leases().async().timeToLive(question)).exists())
+                .isTrue();
         assertThat(Waiting.get(etcd().leases().async().list())).contains(78_001L);
         Waiting.get(etcd().leases().async().revoke(78_001));
         assertThat(Waiting.failure(etcd().leases().async().revoke(78_001)))

@@ -70,7 +70,9 @@ public abstract class NetworkContract extends ContractSuite {
                         .build();
                 Watch watch = Waiting.ready(client.watch(key("a")))) {
             etcd().kv().put(key("a"), "1");
-            assertThat(Waiting.events(watch, 1)).extracting(event -> event.kv().version()).containsExactly(1L);
+            assertThat(Waiting.events(watch, 1))
+                    .extracting(event -> event.kv().version())
+                    .containsExactly(1L);
         }
     }
 

@@ -42,12 +42,15 @@ public abstract class PutContract extends ContractSuite {
 
     @Test
     void returnsWhatWasThereBeforeWhenAsked() {
-        assertThat(etcd().kv().put(key("a"), "1", o -> o.withPrevKv()).previous()).isEmpty();
+        assertThat(etcd().kv().put(key("a"), "1", o -> o.withPrevKv()).previous())
+                .isEmpty();
         KeyValue before = read("a");
-        assertThat(etcd().kv().put(key("a"), "2", o -> o.withPrevKv()).previous()).contains(before);
+        assertThat(etcd().kv().put(key("a"), "2", o -> o.withPrevKv()).previous())
+                .contains(before);
         assertThat(etcd().kv().put(key("a"), "3").previous()).isEmpty();
         etcd().kv().delete(key("a"));
-        assertThat(etcd().kv().put(key("a"), "4", o -> o.withPrevKv()).previous()).isEmpty();
+        assertThat(etcd().kv().put(key("a"), "4", o -> o.withPrevKv()).previous())
+                .isEmpty();
     }
 
     @Test
@@ -113,7 +116,8 @@ public abstract class PutContract extends ContractSuite {
     void keepsValueAndLease() {
         long lease = lease();
         etcd().kv().put(key("a"), "1", o -> o.lease(lease));
-        PutResult result = etcd().kv().put(key("a"), "", o -> o.keepValue().keepLease().withPrevKv());
+        PutResult result =
+                etcd().kv().put(key("a"), "", o -> o.keepValue().keepLease().withPrevKv());
         assertThat(result.previous().orElseThrow().version()).isEqualTo(1);
         assertThat(read("a").value().utf8()).isEqualTo("1");
         assertThat(read("a").lease()).isEqualTo(lease);

@@ -38,7 +38,8 @@ public abstract class RangeContract extends ContractSuite {
     void tellsTheHistoryOfAKey() {
         long lease = lease();
         long first = etcd().kv().put(key("a"), "1").header().revision();
-        long second = etcd().kv().put(key("a"), "2", o -> o.lease(lease)).header().revision();
+        long second =
+                etcd().kv().put(key("a"), "2", o -> o.lease(lease)).header().revision();
         assertThat(read("a")).isEqualTo(new KeyValue(bytesKey("a"), Bytes.utf8("2"), first, second, 2, lease));
     }
 
@@ -64,7 +65,8 @@ public abstract class RangeContract extends ContractSuite {
     @Test
     void findsARangeWithoutItsEnd() {
         putAll("a", "b", "c", "d");
-        assertThat(names(etcd().kv().range(key("b"), o -> o.until(bytesKey("d"))))).containsExactly("b", "c");
+        assertThat(names(etcd().kv().range(key("b"), o -> o.until(bytesKey("d")))))
+                .containsExactly("b", "c");
     }
 
     @Test
@@ -162,9 +164,14 @@ public abstract class RangeContract extends ContractSuite {
         assertThat(valueAt("a", deleted - 1)).contains("2");
         assertThat(valueAt("a", deleted)).isEmpty();
         assertThat(valueAt("a", 0)).isEmpty();
-        assertThat(names(etcd().kv().range(prefix(), o -> o.prefix().revision(changed)))).containsExactly("a");
-        assertThat(names(etcd().kv().range(prefix(), o -> o.prefix().revision(deleted - 1)))).containsExactly("a", "b");
-        assertThat(etcd().kv().range(prefix(), o -> o.prefix().revision(deleted)).count()).isEqualTo(1);
+        assertThat(names(etcd().kv().range(prefix(), o -> o.prefix().revision(changed))))
+                .containsExactly("a");
+        assertThat(names(etcd().kv().range(prefix(), o -> o.prefix().revision(deleted - 1))))
+                .containsExactly("a", "b");
+        assertThat(etcd().kv()
+                        .range(prefix(), o -> o.prefix().revision(deleted))
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -39,27 +39,32 @@ public abstract class RangeOptionsContract extends ContractSuite {
 
     @Test
     void sortsByEveryTargetAscending() {
-        ASCENDING.forEach((target, expected) ->
-                assertThat(found(o -> o.sort(target, Sort.Order.ASCENDING))).as("by " + target).isEqualTo(expected));
+        ASCENDING.forEach((target, expected) -> assertThat(found(o -> o.sort(target, Sort.Order.ASCENDING)))
+                .as("by " + target)
+                .isEqualTo(expected));
     }
 
     @Test
     void sortsByEveryTargetDescending() {
         ASCENDING.forEach((target, ascending) -> {
             List<String> expected = List.of(ascending.get(2), ascending.get(1), ascending.get(0));
-            assertThat(found(o -> o.sort(target, Sort.Order.DESCENDING))).as("by " + target).isEqualTo(expected);
+            assertThat(found(o -> o.sort(target, Sort.Order.DESCENDING)))
+                    .as("by " + target)
+                    .isEqualTo(expected);
         });
     }
 
     @Test
     void sortTargetWithoutOrderMeansAscending() {
-        ASCENDING.forEach((target, expected) ->
-                assertThat(found(o -> o.sort(target, Sort.Order.NONE))).as("by " + target).isEqualTo(expected));
+        ASCENDING.forEach((target, expected) -> assertThat(found(o -> o.sort(target, Sort.Order.NONE)))
+                .as("by " + target)
+                .isEqualTo(expected));
     }
 
     @Test
     void limitCutsAfterSortingAndSaysSo() {
-        RangeResult result = range(o -> o.sort(Sort.Target.VALUE, Sort.Order.DESCENDING).limit(2));
+        RangeResult result =
+                range(o -> o.sort(Sort.Target.VALUE, Sort.Order.DESCENDING).limit(2));
         assertThat(names(result)).containsExactly("b", "c");
         assertThat(result.more()).isTrue();
         assertThat(result.count()).isEqualTo(3);
@@ -133,10 +138,12 @@ public abstract class RangeOptionsContract extends ContractSuite {
 
     @Test
     void limitIsTakenAfterTheFilter() {
-        RangeResult one = range(o -> o.filter(RevisionFilter.modified(0, base + 5)).limit(1));
+        RangeResult one =
+                range(o -> o.filter(RevisionFilter.modified(0, base + 5)).limit(1));
         assertThat(names(one)).containsExactly("b");
         assertThat(one.more()).isTrue();
-        RangeResult two = range(o -> o.filter(RevisionFilter.modified(0, base + 5)).limit(2));
+        RangeResult two =
+                range(o -> o.filter(RevisionFilter.modified(0, base + 5)).limit(2));
         assertThat(names(two)).containsExactly("b", "c");
         assertThat(two.more()).isFalse();
     }
@@ -189,8 +196,9 @@ public abstract class RangeOptionsContract extends ContractSuite {
 
     @Test
     void optionsWorkOnOldRevisions() {
-        RangeResult result = range(
-                o -> o.revision(base + 4).sort(Sort.Target.VALUE, Sort.Order.ASCENDING).limit(1));
+        RangeResult result = range(o -> o.revision(base + 4)
+                .sort(Sort.Target.VALUE, Sort.Order.ASCENDING)
+                .limit(1));
         assertThat(names(result)).containsExactly("c");
         assertThat(result.count()).isEqualTo(2);
         assertThat(result.more()).isTrue();

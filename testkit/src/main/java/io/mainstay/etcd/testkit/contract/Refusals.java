@@ -12,8 +12,7 @@ final class Refusals {
     private Refusals() {}
 
     /** Demands a refusal with {@code etcdserver: text}, which surely changed nothing. */
-    static void assertRefused(
-            ThrowingCallable call, Class<? extends EtcdException> type, ErrorCode code, String text) {
+    static void assertRefused(ThrowingCallable call, Class<? extends EtcdException> type, ErrorCode code, String text) {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).as("a call to be refused with: " + text).isExactlyInstanceOf(type);
         EtcdException failure = (EtcdException) thrown;

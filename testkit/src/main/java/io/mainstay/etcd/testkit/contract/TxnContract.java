@@ -1,6 +1,7 @@
 package io.mainstay.etcd.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteResult;
@@ -12,9 +13,8 @@ import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import java.util.concurrent.CompletableFuture;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import org.junit.jupiter.api.Test;
 
 /** Which branch of a transaction runs, in what order, and what its answer and the store look like afterwards. */
 public abstract class TxnContract extends ContractSuite {
@@ -31,12 +31,13 @@ public abstract class TxnContract extends ContractSuite {
     @Test
     void runsTheBranchThatTheComparisonsChoose() {
         putAll("a");
-        TxnRequest request = TxnRequest.EMPTY
-                .then(Op.put(key("branch"), "then"))
-                .otherwise(Op.put(key("branch"), "otherwise"));
-        assertThat(etcd().kv().txn(request.when(Compare.exists(key("a")))).succeeded()).isTrue();
+        TxnRequest request =
+                TxnRequest.EMPTY.then(Op.put(key("branch"), "then")).otherwise(Op.put(key("branch"), "otherwise"));
+        assertThat(etcd().kv().txn(request.when(Compare.exists(key("a")))).succeeded())
+                .isTrue();
         assertThat(read("branch").value().utf8()).isEqualTo("then");
-        assertThat(etcd().kv().txn(request.when(Compare.missing(key("a")))).succeeded()).isFalse();
+        assertThat(etcd().kv().txn(request.when(Compare.missing(key("a")))).succeeded())
+                .isFalse();
         assertThat(read("branch").value().utf8()).isEqualTo("otherwise");
     }
 
@@ -45,15 +46,16 @@ public abstract class TxnContract extends ContractSuite {
         putAll("a", "b");
         TxnRequest both = TxnRequest.EMPTY.when(Compare.exists(key("a")), Compare.exists(key("b")));
         assertThat(etcd().kv().txn(both).succeeded()).isTrue();
-        assertThat(etcd().kv().txn(both.when(Compare.exists(key("c")))).succeeded()).isFalse();
+        assertThat(etcd().kv().txn(both.when(Compare.exists(key("c")))).succeeded())
+                .isFalse();
     }
 
     @Test
     void allWritesShareOneRevision() {
         putAll("old");
         long before = revision();
-        TxnResult result = etcd().kv()
-                .txn(t -> t.then(Op.put(key("a"), "1"), Op.delete(key("old")), Op.put(key("b"), "2")));
+        TxnResult result =
+                etcd().kv().txn(t -> t.then(Op.put(key("a"), "1"), Op.delete(key("old")), Op.put(key("b"), "2")));
         assertThat(result.header().revision()).isEqualTo(before + 1);
         assertThat(read("a").modRevision()).isEqualTo(before + 1);
         assertThat(read("b").modRevision()).isEqualTo(before + 1);
@@ -131,8 +133,8 @@ public abstract class TxnContract extends ContractSuite {
     void readsOfAnOldRevisionDoNotSeeTheWritesBeforeThem() {
         putAll("a");
         long before = revision();
-        TxnResult result = etcd().kv()
-                .txn(t -> t.then(Op.put(key("a"), "new"), Op.get(key("a"), o -> o.revision(before))));
+        TxnResult result =
+                etcd().kv().txn(t -> t.then(Op.put(key("a"), "new"), Op.get(key("a"), o -> o.revision(before))));
         assertThat(result.range(1).first().orElseThrow().value().utf8()).isEqualTo("a");
     }
 
@@ -164,9 +166,7 @@ public abstract class TxnContract extends ContractSuite {
     @Test
     void branchesThatExcludeEachOtherMayPutTheSameKey() {
         etcd().kv().txn(t -> t.then(Op.put(key("a"), "1")).otherwise(Op.put(key("a"), "2")));
-        etcd().kv()
-                .txn(t -> t.then(Op.txn(
-                        n -> n.then(Op.put(key("a"), "3")).otherwise(Op.put(key("a"), "4")))));
+        etcd().kv().txn(t -> t.then(Op.txn(n -> n.then(Op.put(key("a"), "3")).otherwise(Op.put(key("a"), "4")))));
         assertThat(read("a").value().utf8()).isEqualTo("3");
     }
 
@@ -188,7 +188,8 @@ public abstract class TxnContract extends ContractSuite {
         }
         TxnResult result = etcd().kv().txn(t -> t.then(puts.toArray(Op[]::new)));
         assertThat(result.results()).hasSize(128);
-        assertThat(etcd().kv().range(prefix(), o -> o.prefix().countOnly()).count()).isEqualTo(128);
+        assertThat(etcd().kv().range(prefix(), o -> o.prefix().countOnly()).count())
+                .isEqualTo(128);
     }
 
     @Test
@@ -201,8 +202,7 @@ public abstract class TxnContract extends ContractSuite {
                         Op.put(key("b"), "new", o -> o.lease(lease))));
         assertThat(read("a").value().utf8()).isEqualTo("a");
         assertThat(read("a").lease()).isEqualTo(lease);
-        assertThat(etcd().leases().timeToLiveWithKeys(lease).keys())
-                .containsExactly(bytesKey("a"), bytesKey("b"));
+        assertThat(etcd().leases().timeToLiveWithKeys(lease).keys()).containsExactly(bytesKey("a"), bytesKey("b"));
     }
 
     @Test
@@ -220,8 +220,9 @@ public abstract class TxnContract extends ContractSuite {
         long before = revision();
         etcd().kv()
                 .txn(t -> t.then(Op.put(key("a"), "1"))
-                        .otherwise(Op.get(key("a"), o -> o.revision(before + 1000)), Op.put(key("b"), "", o -> o.lease(
-                                4711))));
+                        .otherwise(
+                                Op.get(key("a"), o -> o.revision(before + 1000)),
+                                Op.put(key("b"), "", o -> o.lease(4711))));
         assertThat(read("a").value().utf8()).isEqualTo("1");
     }
 
@@ -230,10 +231,12 @@ public abstract class TxnContract extends ContractSuite {
         List<CompletableFuture<TxnResult>> racers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             String me = "racer " + i;
-            racers.add(etcd().kv().async().txn(
-                    t -> t.when(Compare.missing(key("prize"))).then(Op.put(key("prize"), me))));
+            racers.add(etcd().kv()
+                    .async()
+                    .txn(t -> t.when(Compare.missing(key("prize"))).then(Op.put(key("prize"), me))));
         }
-        assertThat(racers.stream().map(Waiting::get).filter(TxnResult::succeeded)).hasSize(1);
+        assertThat(racers.stream().map(Waiting::get).filter(TxnResult::succeeded))
+                .hasSize(1);
         assertThat(read("prize").version()).isEqualTo(1);
     }
 

@@ -13,8 +13,8 @@ import io.mainstay.etcd.watch.WatchRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** Where a watch starts, which keys it sees, how it tells progress, and how it ends. */
 public abstract class WatchContract extends ContractSuite {
@@ -26,7 +26,9 @@ public abstract class WatchContract extends ContractSuite {
             assertThat(Waiting.get(watch.ready())).isEqualTo(before + 1);
             assertThat(watch.completeUpTo()).isEqualTo(before);
             etcd().kv().put(key("a"), "new");
-            assertThat(Waiting.events(watch, 1)).extracting(WatchEvent::revision).containsExactly(before + 1);
+            assertThat(Waiting.events(watch, 1))
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(before + 1);
             assertThat(watch.completeUpTo()).isEqualTo(before + 1);
         }
     }
@@ -88,7 +90,9 @@ public abstract class WatchContract extends ContractSuite {
             for (int i = 0; i < 4; i++) {
                 etcd().kv().put(key("a"), "" + i);
             }
-            assertThat(Waiting.events(watch, 2)).extracting(WatchEvent::revision).containsExactly(start, start + 1);
+            assertThat(Waiting.events(watch, 2))
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(start, start + 1);
         }
     }
 
@@ -146,7 +150,10 @@ public abstract class WatchContract extends ContractSuite {
                 while (first.isProgress() && first.revision() < put) {
                     first = Waiting.batch(watch);
                 }
-                assertThat(first.events()).as("round " + round).extracting(WatchEvent::revision).containsExactly(put);
+                assertThat(first.events())
+                        .as("round " + round)
+                        .extracting(WatchEvent::revision)
+                        .containsExactly(put);
             }
         }
     }
@@ -197,7 +204,8 @@ public abstract class WatchContract extends ContractSuite {
     @Test
     void aRefusedWatchLeavesTheOthersAlone() {
         try (Watch stays = Waiting.ready(etcd().watch(key("a")))) {
-            Waiting.failure(etcd().watch(WatchRequest.of(key("b")).until(bytesKey("a"))).ended());
+            Waiting.failure(
+                    etcd().watch(WatchRequest.of(key("b")).until(bytesKey("a"))).ended());
             etcd().kv().put(key("a"), "1");
             assertThat(Waiting.events(stays, 1)).hasSize(1);
         }

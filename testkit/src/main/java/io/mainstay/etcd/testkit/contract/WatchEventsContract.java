@@ -14,8 +14,8 @@ import io.mainstay.etcd.watch.WatchFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** What the events of a watch hold: previous values, filters, order, whole revisions, and much of it at once. */
 public abstract class WatchEventsContract extends ContractSuite {
@@ -29,8 +29,7 @@ public abstract class WatchEventsContract extends ContractSuite {
             etcd().kv().put(key("a"), "2", o -> o.lease(lease));
             List<WatchEvent> events = Waiting.events(watch, 2);
             long first = events.get(0).revision();
-            assertThat(events.get(0).kv())
-                    .isEqualTo(new KeyValue(bytesKey("a"), Bytes.utf8("1"), first, first, 1, 0));
+            assertThat(events.get(0).kv()).isEqualTo(new KeyValue(bytesKey("a"), Bytes.utf8("1"), first, first, 1, 0));
             assertThat(events.get(1).kv())
                     .isEqualTo(new KeyValue(bytesKey("a"), Bytes.utf8("2"), first, first + 1, 2, lease));
             assertThat(events.get(0).isCreate()).isTrue();
@@ -97,14 +96,16 @@ public abstract class WatchEventsContract extends ContractSuite {
             putAll("a");
             etcd().kv().delete(key("a"));
             putAll("b");
-            assertThat(Waiting.events(watch, 2)).extracting(event -> name(event.kv())).containsExactly("a", "b");
+            assertThat(Waiting.events(watch, 2))
+                    .extracting(event -> name(event.kv()))
+                    .containsExactly("a", "b");
         }
     }
 
     @Test
     void leavesOutEverythingButStillTellsProgress() {
         try (Watch watch = Waiting.ready(etcd().watch(
-                prefix(), o -> o.prefix().without(WatchFilter.NO_PUT).without(WatchFilter.NO_DELETE)))) {
+                        prefix(), o -> o.prefix().without(WatchFilter.NO_PUT).without(WatchFilter.NO_DELETE)))) {
             putAll("a");
             etcd().kv().delete(key("a"));
             long now = revision();
@@ -127,9 +128,7 @@ public abstract class WatchEventsContract extends ContractSuite {
                     .revision();
             WatchBatch batch = Waiting.eventBatch(watch);
             assertThat(batch.revision()).isEqualTo(revision);
-            assertThat(batch.events())
-                    .extracting(event -> name(event.kv()))
-                    .containsExactly("z", "old", "a", "m");
+            assertThat(batch.events()).extracting(event -> name(event.kv())).containsExactly("z", "old", "a", "m");
             assertThat(batch.events()).extracting(WatchEvent::revision).containsOnly(revision);
         }
     }
@@ -169,8 +168,12 @@ public abstract class WatchEventsContract extends ContractSuite {
             putPair(after);
             WatchBatch created = Waiting.eventBatch(watch);
             WatchBatch changed = Waiting.eventBatch(watch);
-            assertThat(created.events()).hasSize(2).allMatch(event -> event.kv().value().equals(before));
-            assertThat(changed.events()).hasSize(2).allMatch(event -> event.kv().value().equals(after));
+            assertThat(created.events())
+                    .hasSize(2)
+                    .allMatch(event -> event.kv().value().equals(before));
+            assertThat(changed.events())
+                    .hasSize(2)
+                    .allMatch(event -> event.kv().value().equals(after));
             assertThat(changed.events())
                     .allMatch(event -> event.previous().orElseThrow().value().equals(before));
         }
@@ -183,7 +186,8 @@ public abstract class WatchEventsContract extends ContractSuite {
         for (int i = 0; i < 8; i++) {
             etcd().kv().put(bytesKey("large"), random(i));
         }
-        try (Watch watch = etcd().watch(key("large"), o -> o.startRevision(start).withPrevKv())) {
+        try (Watch watch =
+                etcd().watch(key("large"), o -> o.startRevision(start).withPrevKv())) {
             List<WatchEvent> events = Waiting.events(watch, 8);
             for (int i = 0; i < 8; i++) {
                 assertThat(events.get(i).revision()).isEqualTo(start + i);
@@ -214,8 +218,7 @@ public abstract class WatchEventsContract extends ContractSuite {
     }
 
     private void putPair(Bytes value) {
-        etcd().kv()
-                .txn(t -> t.then(PutRequest.of(bytesKey("x"), value), PutRequest.of(bytesKey("y"), value)));
+        etcd().kv().txn(t -> t.then(PutRequest.of(bytesKey("x"), value), PutRequest.of(bytesKey("y"), value)));
     }
 
     private static Bytes random(int seed) {

@@ -45,7 +45,8 @@ public abstract class WatchFacesContract extends ContractSuite {
         etcd().kv().put(key("a"), "1");
         assertThat(Waiting.take(recorder.batches).events()).hasSize(1);
         etcd().kv().put(key("a"), "2");
-        assertThat(Waiting.take(recorder.batches).events().get(0).kv().value().utf8()).isEqualTo("2");
+        assertThat(Waiting.take(recorder.batches).events().get(0).kv().value().utf8())
+                .isEqualTo("2");
         watch.close();
         assertThat(Waiting.get(recorder.ended)).isEqualTo("closed");
         etcd().kv().put(key("a"), "3");
@@ -94,7 +95,8 @@ public abstract class WatchFacesContract extends ContractSuite {
                 }));
                 Watch second = Waiting.ready(etcd().watch(WatchRequest.of(key("a")), other))) {
             etcd().kv().put(key("a"), "1");
-            assertThat(blocked.await(ContractSuite.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked.await(ContractSuite.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             etcd().kv().put(key("a"), "2");
             Waiting.take(other.batches);
             Waiting.take(other.batches);

@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit.contract;
 
 import static io.mainstay.etcd.testkit.contract.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.cluster.HashKvResult;
@@ -10,8 +11,8 @@ import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.FutureRevisionException;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.DeleteRequest;
-import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RevisionFilter;
@@ -20,15 +21,14 @@ import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchEvent;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import java.util.Objects;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** What concerns all keys of a store: its first revision, compaction and its hash. Each test has a server of its own. */
+/** What concerns all keys of a store: first revision, compaction, hash. Each test has a server of its own. */
 public abstract class WholeStoreContract extends ContractSuite {
     private static final String COMPACTED = "mvcc: required revision has been compacted";
 
@@ -64,20 +64,41 @@ public abstract class WholeStoreContract extends ContractSuite {
     @Test
     void deletesEveryKey() {
         putSix();
-        assertThat(own().kv().delete(DeleteRequest.of(KeyRange.all())).deleted()).isEqualTo(2);
+        assertThat(own().kv().delete(DeleteRequest.of(KeyRange.all())).deleted())
+                .isEqualTo(2);
         assertThat(own().kv().range(RangeRequest.of(KeyRange.all())).count()).isZero();
     }
 
     @Test
     void compactionForgetsWhatIsOlder() {
         putSix();
-        assertThat(own().kv().compact(5).header().revision()).as("compaction makes no revision").isEqualTo(7);
+        assertThat(own().kv().compact(5).header().revision())
+                .as("compaction makes no revision")
+                .isEqualTo(7);
         compacted(() -> own().kv().range("a", o -> o.revision(4)));
         compacted(() -> own().kv().range("", o -> o.prefix().revision(1)));
         compacted(() -> own().kv().txn(t -> t.then(Op.get("a", o -> o.revision(4)))));
-        assertThat(own().kv().range("a", o -> o.revision(5)).first().orElseThrow().value().utf8()).isEqualTo("4");
-        assertThat(own().kv().range("a", o -> o.revision(6)).first().orElseThrow().value().utf8()).isEqualTo("4");
-        assertThat(own().kv().range("a", o -> o.revision(7)).first().orElseThrow().value().utf8()).isEqualTo("6");
+        assertThat(own().kv()
+                        .range("a", o -> o.revision(5))
+                        .first()
+                        .orElseThrow()
+                        .value()
+                        .utf8())
+                .isEqualTo("4");
+        assertThat(own().kv()
+                        .range("a", o -> o.revision(6))
+                        .first()
+                        .orElseThrow()
+                        .value()
+                        .utf8())
+                .isEqualTo("4");
+        assertThat(own().kv()
+                        .range("a", o -> o.revision(7))
+                        .first()
+                        .orElseThrow()
+                        .value()
+                        .utf8())
+                .isEqualTo("6");
     }
 
     @Test
@@ -112,7 +133,9 @@ public abstract class WholeStoreContract extends ContractSuite {
         long deleted = own().kv().delete("a").header().revision();
         own().kv().put("b", "1");
         own().kv().compact(new CompactRequest(deleted + 1, true));
-        assertThat(own().kv().range("", o -> o.prefix()).kvs()).extracting(kv -> kv.key().utf8()).containsExactly("b");
+        assertThat(own().kv().range("", o -> o.prefix()).kvs())
+                .extracting(kv -> kv.key().utf8())
+                .containsExactly("b");
         assertThat(own().kv().put("a", "2", o -> o.withPrevKv()).previous()).isEmpty();
     }
 
@@ -137,7 +160,9 @@ public abstract class WholeStoreContract extends ContractSuite {
         assertThat(((CompactedException) failure).code()).isEqualTo(ErrorCode.OUT_OF_RANGE);
         assertThat(catchThrowable(() -> watch.next())).isSameAs(failure);
         try (Watch again = own().watch("a", o -> o.startRevision(5))) {
-            assertThat(Waiting.events(again, 2)).extracting(WatchEvent::revision).containsExactly(5L, 7L);
+            assertThat(Waiting.events(again, 2))
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(5L, 7L);
         }
     }
 
@@ -171,7 +196,9 @@ public abstract class WholeStoreContract extends ContractSuite {
         try (Watch watch = Waiting.ready(own().watch("a"))) {
             own().kv().compact(7);
             own().kv().put("a", "7");
-            assertThat(Waiting.events(watch, 1)).extracting(WatchEvent::revision).containsExactly(8L);
+            assertThat(Waiting.events(watch, 1))
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(8L);
         }
     }
 
@@ -179,7 +206,9 @@ public abstract class WholeStoreContract extends ContractSuite {
     void theEmptyKeyOfAWatchMeansEveryKey() {
         try (Watch watch = own().watch(WatchRequest.of("").prefix().startRevision(1))) {
             putSix();
-            assertThat(Waiting.events(watch, 6)).extracting(WatchEvent::revision).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+            assertThat(Waiting.events(watch, 6))
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
         }
     }
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>Parameters of type {@link EmbeddedEtcd} and {@link EtcdClient}, of tests, constructors and lifecycle methods, are
  * filled with the two. Nested classes share those of the class around them; keys stay from test to test.
  *
- * <p>After the class nothing may be left, see {@link LeakGate}: once the client is closed the server must have no watch,
- * stream or lease any more, and once the server is closed no thread of either may live. Immutable; each {@code with}
- * returns a changed copy.
+ * <p>After the class nothing may be left, see {@link LeakGate}: once the client is closed the server must have no
+ * watch, stream or lease any more, and once the server is closed no thread of either may live. Immutable; each
+ * {@code with} returns a changed copy.
  */
 public final class EtcdExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(EtcdExtension.class);

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * Fails a test class that leaves threads of clients or servers behind: {@code @ExtendWith(LeakGate.class)}.
  *
- * <p>It compares the threads before the class with those after it, and gives what is just ending some seconds to end. The
- * failure shows each thread with its stack. Where JUnit runs classes at the same time it does not look, because it could
- * not tell whose threads they are.
+ * <p>It compares the threads before the class with those after it, and gives what is just ending some seconds to end.
+ * The failure shows each thread with its stack. Where JUnit runs classes at the same time it does not look, because it
+ * could not tell whose threads they are.
  */
 public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,8 +40,9 @@ public final class LeakGate implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         Threads before = context.getStore(NAMESPACE).remove(context.getUniqueId(), Threads.class);
-        boolean parallel =
-                context.getConfigurationParameter(PARALLEL).map(Boolean::parseBoolean).orElse(false);
+        boolean parallel = context.getConfigurationParameter(PARALLEL)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
         if (before != null && !parallel) {
             ThreadLeaks.awaitGone(before.alive(), patience);
         }

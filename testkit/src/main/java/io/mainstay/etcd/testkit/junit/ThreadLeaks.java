@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Threads of clients, transports and servers, known by their names. */
 final class ThreadLeaks {
-    private static final Pattern OURS =
-            Pattern.compile("(mainstay-|embedded-etcd|grpc-|nioEventLoop|epollEventLoop|multiThreadIoEventLoop|globalEventExecutor).*");
+    private static final Pattern OURS = Pattern.compile(
+            "(mainstay-|embedded-etcd|grpc-|nioEventLoop|epollEventLoop|multiThreadIoEventLoop|globalEventExecutor).*");
 
     private ThreadLeaks() {}
 
@@ -61,7 +61,11 @@ final class ThreadLeaks {
                 .append(patience.toMillis())
                 .append(" ms; a client or a server was not closed");
         for (Thread thread : left) {
-            text.append("\n  ").append(thread.getName()).append(" (").append(thread.getState()).append(')');
+            text.append("\n  ")
+                    .append(thread.getName())
+                    .append(" (")
+                    .append(thread.getState())
+                    .append(')');
             for (StackTraceElement frame : thread.getStackTrace()) {
                 text.append("\n      at ").append(frame);
             }

@@ -62,7 +62,13 @@ final class Comparison {
             if (!verdict.same(operation, right, answer)) {
                 throw new AssertionError(String.format(
                         "seed %d, step %d: different answers%n  asked: %s%n  %s: %s%n  %s: %s",
-                        seed, step, operation, reference.name(), right, others.get(i).name(), answer));
+                        seed,
+                        step,
+                        operation,
+                        reference.name(),
+                        right,
+                        others.get(i).name(),
+                        answer));
             }
         }
         String kind = operation.rpc().shortName() + (right instanceof Answer.Done ? "" : " refused");

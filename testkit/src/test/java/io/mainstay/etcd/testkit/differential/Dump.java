@@ -45,6 +45,7 @@ final class Dump {
             int at = bytes.at(i) & 0xff;
             text.append(at >= 0x20 && at < 0x7f ? String.valueOf((char) at) : String.format("\\x%02x", at));
         }
-        return text.append(bytes.size() > MOST ? "'... " + bytes.size() + " bytes" : "'").toString();
+        return text.append(bytes.size() > MOST ? "'... " + bytes.size() + " bytes" : "'")
+                .toString();
     }
 }

@@ -23,8 +23,8 @@ class EmbeddedDifferentialTest {
     private static final int OPERATIONS = 10_000;
     private static final int ROUNDS = 150;
 
-    private static final Set<AllowedDifference> FOR_36 = EnumSet.complementOf(EnumSet.of(
-            AllowedDifference.LEASE_WITH_KEYS_ONLY, AllowedDifference.FAULT_OF_A_PUT_IN_A_TRANSACTION));
+    private static final Set<AllowedDifference> FOR_36 = EnumSet.complementOf(
+            EnumSet.of(AllowedDifference.LEASE_WITH_KEYS_ONLY, AllowedDifference.FAULT_OF_A_PUT_IN_A_TRANSACTION));
     private static final Set<AllowedDifference> FOR_37 = EnumSet.allOf(AllowedDifference.class);
 
     @Test

@@ -87,8 +87,9 @@ final class KeyRequests {
      */
     private static boolean deletesWithoutEnd(TxnRequest txn) {
         return Stream.concat(txn.success().stream(), txn.failure().stream())
-                .anyMatch(op -> op instanceof DeleteRequest delete && delete.range().isOpenEnded()
-                        || op instanceof TxnRequest nested && deletesWithoutEnd(nested));
+                .anyMatch(op ->
+                        op instanceof DeleteRequest delete && delete.range().isOpenEnded()
+                                || op instanceof TxnRequest nested && deletesWithoutEnd(nested));
     }
 
     private static Op withoutKeeping(Op op) {

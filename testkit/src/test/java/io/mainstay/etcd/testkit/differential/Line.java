@@ -51,8 +51,8 @@ final class Line implements AutoCloseable {
     /** A keep-alive on a stream of its own. */
     private CompletableFuture<Answer> renew(LeaseKeepAliveRequest renewal) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Exchange<LeaseKeepAliveRequest> stream = transport.open(
-                Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, new StreamHandler<LeaseKeepAliveResult>() {
+        Exchange<LeaseKeepAliveRequest> stream =
+                transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, new StreamHandler<LeaseKeepAliveResult>() {
                     @Override
                     public void onMessage(LeaseKeepAliveResult result) {
                         answer.complete(new Answer.Done(result));

@@ -50,8 +50,7 @@ final class Operations {
         } else if (dice < 980) {
             return lease();
         } else if (dice < 992) {
-            return new Operation<>(
-                    Rpcs.HASH_KV, new HashKvRequest(random.nextBoolean() ? 0 : words.revision()));
+            return new Operation<>(Rpcs.HASH_KV, new HashKvRequest(random.nextBoolean() ? 0 : words.revision()));
         } else if (dice < 995) {
             return new Operation<>(Rpcs.ALARM, AlarmRequest.list());
         } else if (dice < 999) {
@@ -68,8 +67,9 @@ final class Operations {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> new Operation<>(Rpcs.LEASE_GRANT, new LeaseGrantRequest(ttl(), words.leaseId()));
             case 3 -> new Operation<>(Rpcs.LEASE_REVOKE, new LeaseRevokeRequest(words.leaseId()));
-            case 4, 5 -> new Operation<>(
-                    Rpcs.LEASE_TIME_TO_LIVE, new LeaseTimeToLiveRequest(words.anyLeaseId(), random.nextBoolean()));
+            case 4, 5 ->
+                new Operation<>(
+                        Rpcs.LEASE_TIME_TO_LIVE, new LeaseTimeToLiveRequest(words.anyLeaseId(), random.nextBoolean()));
             case 6 -> new Operation<>(Rpcs.LEASE_KEEP_ALIVE, new LeaseKeepAliveRequest(words.anyLeaseId()));
             default -> new Operation<>(Rpcs.LEASE_LEASES, new LeaseLeasesRequest());
         };

@@ -16,7 +16,8 @@ final class Servers implements AutoCloseable {
 
     /** A real etcd of a line of versions; the test is skipped, or fails, where there is none. */
     Line real(String version) {
-        RealEtcdOptions options = RealEtcdOptions.of(Requirement.realEtcd(version)).withFlags("--unsafe-no-fsync");
+        RealEtcdOptions options =
+                RealEtcdOptions.of(Requirement.realEtcd(version)).withFlags("--unsafe-no-fsync");
         RealEtcd etcd = own(RealEtcd.start(options));
         return overGrpc(etcd.toString(), etcd.endpoint());
     }

@@ -120,13 +120,12 @@ final class WatchComparison implements AutoCloseable {
 
     private void write() throws Exception {
         for (int i = 0; i < WRITES || revision < latestStart; i++) {
-            Operation<?, ?> operation =
-                    switch (random.nextInt(8)) {
-                        case 0, 1 -> new Operation<>(Rpcs.DELETE_RANGE, requests.delete());
-                        case 2, 3 -> new Operation<>(Rpcs.TXN, requests.txn(1));
-                        case 4 -> new Operation<>(Rpcs.PUT, PutRequest.of(words.key(), large()));
-                        default -> new Operation<>(Rpcs.PUT, requests.put());
-                    };
+            Operation<?, ?> operation = switch (random.nextInt(8)) {
+                case 0, 1 -> new Operation<>(Rpcs.DELETE_RANGE, requests.delete());
+                case 2, 3 -> new Operation<>(Rpcs.TXN, requests.txn(1));
+                case 4 -> new Operation<>(Rpcs.PUT, PutRequest.of(words.key(), large()));
+                default -> new Operation<>(Rpcs.PUT, requests.put());
+            };
             revision = Math.max(revision, writes.compareWrite(operation));
             words.seen(revision);
         }
@@ -157,8 +156,8 @@ final class WatchComparison implements AutoCloseable {
         assertThat(given.keySet()).as(where() + ": watches with events").isEqualTo(expected.keySet());
         expected.forEach((id, events) -> {
             if (!given.get(id).equals(events)) {
-                throw new AssertionError(
-                        where() + ", watch " + id + ": different events\n  " + Dump.of(events) + "\n  " + Dump.of(given.get(id)));
+                throw new AssertionError(where() + ", watch " + id + ": different events\n  " + Dump.of(events) + "\n  "
+                        + Dump.of(given.get(id)));
             }
             seen += events.size();
         });

@@ -24,7 +24,8 @@ final class Words {
 
     private static List<Bytes> keys() {
         List<Bytes> keys = new ArrayList<>();
-        for (String text : List.of("a", "b", "c", "d", "a/", "a/1", "a/2", "a/3", "b/1", "b/2", "long/key/of/some/parts")) {
+        for (String text :
+                List.of("a", "b", "c", "d", "a/", "a/1", "a/2", "a/3", "b/1", "b/2", "long/key/of/some/parts")) {
             keys.add(Bytes.utf8(text));
         }
         keys.add(Bytes.ZERO);

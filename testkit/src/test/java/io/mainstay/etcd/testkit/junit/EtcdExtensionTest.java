@@ -99,7 +99,11 @@ class EtcdExtensionTest {
             assertThat(client.kv().get("a")).isEmpty();
             assertThat(client.cluster().status().header().clusterId()).isEqualTo(77);
             TxnRequest two = TxnRequest.EMPTY.then(Op.get("a"), Op.get("b"));
-            assertThat(client.kv().async().txn(two).handle((done, failure) -> failure).join())
+            assertThat(client.kv()
+                            .async()
+                            .txn(two)
+                            .handle((done, failure) -> failure)
+                            .join())
                     .hasMessageContaining("too many operations");
         }
     }
