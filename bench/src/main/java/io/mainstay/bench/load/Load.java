@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one case against a peer for a while. An operation that fails ends the run, for then its figures mean nothing. */
+/** Runs one case against a peer for a while. An operation that fails ends the run: its figures would mean nothing. */
 final class Load {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 

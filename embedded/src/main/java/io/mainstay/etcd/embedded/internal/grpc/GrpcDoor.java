@@ -42,6 +42,11 @@ public final class GrpcDoor implements AutoCloseable {
         this.address = (InetSocketAddress) server.getListenSockets().get(0);
     }
 
+    /** Opens a door with the limits of an etcd without any flag. */
+    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+        return open(inner, listen, DoorLimits.DEFAULT);
+    }
+
     /**
      * Opens a door.
      *
@@ -49,7 +54,7 @@ public final class GrpcDoor implements AutoCloseable {
      * @param listen where to listen; port 0 picks a free one
      * @throws UncheckedIOException when that address cannot be had; the message names it
      */
-    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+    public static GrpcDoor open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
         OpenCalls openCalls = new OpenCalls();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
@@ -58,7 +63,7 @@ public final class GrpcDoor implements AutoCloseable {
                 .workerEventLoopGroup(io.group())
                 .channelType(NioServerSocketChannel.class)
                 .directExecutor()
-                .maxInboundMessageSize(LARGEST_ANSWERED)
+                .maxInboundMessageSize(Math.max(LARGEST_ANSWERED, limits.maxMessageBytes()))
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(false)
                 .keepAliveTime(2, TimeUnit.HOURS)
@@ -66,7 +71,7 @@ public final class GrpcDoor implements AutoCloseable {
                 .compressorRegistry(CompressorRegistry.newEmptyInstance())
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .fallbackHandlerRegistry(new UnknownMethods())
-                .addServices(new Services(inner, openCalls).all());
+                .addServices(new Services(inner, limits, openCalls).all());
         try {
             return new GrpcDoor(builder.build().start(), io, openCalls);
         } catch (IOException e) {

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The calls and streams that a door is serving, so that it can end them in its own words when it closes. Left to gRPC they
- * would be reset, which clients take for a cancellation instead of for a server that is gone.
+ * The calls and streams that a door is serving, so that it can end them in its own words when it closes. Left to gRPC
+ * they would be reset, which clients take for a cancellation instead of for a server that is gone.
  */
 final class OpenCalls {
     private static final Status STOPPED = Status.UNAVAILABLE.withDescription("etcdserver: server stopped");

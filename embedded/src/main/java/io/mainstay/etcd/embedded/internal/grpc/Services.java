@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 /** What is served: for each procedure how its requests are read and its answers written. */
 final class Services {
     private final Transport inner;
+    private final DoorLimits limits;
     private final OpenCalls openCalls;
 
-    Services(Transport inner, OpenCalls openCalls) {
+    Services(Transport inner, DoorLimits limits, OpenCalls openCalls) {
         this.inner = inner;
+        this.limits = limits;
         this.openCalls = openCalls;
     }
 
@@ -49,7 +51,11 @@ final class Services {
                 .addMethod(unary(Rpcs.PUT, PutRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
                 .addMethod(unary(
                         Rpcs.DELETE_RANGE, DeleteRangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .addMethod(unary(Rpcs.TXN, TxnRequest.getDefaultInstance(), TxnMap::toValue, TxnMap::toProto))
+                .addMethod(unary(
+                        Rpcs.TXN,
+                        TxnRequest.getDefaultInstance(),
+                        txn -> TxnMap.toValue(txn, limits.maxTxnOps()),
+                        TxnMap::toProto))
                 .addMethod(unary(Rpcs.COMPACT, CompactionRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
                 .build();
     }
@@ -114,7 +120,8 @@ final class Services {
                 rpc,
                 MethodType.UNARY,
                 toProto,
-                new UnaryDoor<>(inner, rpc, RequestReader.of(request, toValue), openCalls));
+                new UnaryDoor<>(
+                        inner, rpc, RequestReader.ofCalls(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> stream(
@@ -123,7 +130,8 @@ final class Services {
                 rpc,
                 MethodType.BIDI_STREAMING,
                 toProto,
-                new StreamDoor<>(inner, rpc, RequestReader.of(request, toValue), openCalls));
+                new StreamDoor<>(
+                        inner, rpc, RequestReader.ofStreams(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private static <R> ServerMethodDefinition<InputStream, R> method(

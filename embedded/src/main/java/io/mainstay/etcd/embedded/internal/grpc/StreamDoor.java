@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves a procedure with a stream in each direction by opening the same on a transport. */
 final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
-    /** How many answers are asked for ahead. Together with gRPC's own 32 KiB it is all that a slow client can pile up. */
+    /**
+     * How many answers are asked for ahead. Together with gRPC's own 32 KiB it is all that a slow client can pile up.
+     */
     private static final int AHEAD = 4;
 
     private final Transport inner;
@@ -81,9 +83,9 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     }
 
     /**
-     * One stream, where gRPC's thread and the threads of the inner stream meet: the sending side of the outer call and the
-     * inner exchange are touched only in {@code turns}, which runs one task after the other on whichever thread comes, and
-     * blocks none.
+     * One stream, where gRPC's thread and the threads of the inner stream meet: the sending side of the outer call
+     * and the inner exchange are touched only in {@code turns}, which runs one task after the other on whichever
+     * thread comes, and blocks none.
      */
     private final class Served implements StreamHandler<R>, OpenCalls.Open {
         private final ServerCall<InputStream, R> call;

@@ -82,10 +82,27 @@ class GrpcDoorWireTest {
     }
 
     @Test
+    void hasTheLimitsItIsGiven() throws Exception {
+        try (GrpcDoor narrow = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0), new DoorLimits(50, 2));
+                DoorClient there = new DoorClient(narrow)) {
+            PutRequest put = PutRequest.newBuilder()
+                    .setKey(KEY)
+                    .setValue(ByteString.copyFrom(new byte[50]))
+                    .build();
+            assertThat(there.status("etcdserverpb.KV/Put", put).getDescription())
+                    .endsWith("vs. 50)");
+            var txn = txn().addAllSuccess(Collections.nCopies(3, EMPTY_OP)).build();
+            assertThat(there.status("etcdserverpb.KV/Txn", txn).getDescription())
+                    .isEqualTo("etcdserver: too many operations in txn request");
+        }
+    }
+
+    @Test
     void refusesAMessageThatIsGarbage() throws Exception {
-        Status status = client.status("etcdserverpb.KV/Put", new byte[] {-1, -1});
-        assertThat(status.getCode()).isEqualTo(Status.Code.INTERNAL);
-        assertThat(status.getDescription()).startsWith("grpc: error unmarshalling request");
+        assertStatus(
+                client.status("etcdserverpb.KV/Put", new byte[] {-1, -1}),
+                Status.Code.INTERNAL,
+                "grpc: error unmarshalling request: unexpected EOF");
     }
 
     @Test
