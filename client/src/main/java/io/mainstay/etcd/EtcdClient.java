@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client is made once and shared: it is safe for use by many threads, keeps one connection to the endpoint in use,
  * carries all watches on one stream and all leases on another. It connects when first used, so making one never fails
- * because etcd is away. User code never runs on a transport's thread or under a lock, except in an {@link EventListener}.
+ * because etcd is away. User code never runs on a transport's thread or under a lock, except in an {@link
+ * EventListener}.
  */
 public final class EtcdClient implements AutoCloseable {
     private final ClientCore core;
@@ -89,26 +90,26 @@ public final class EtcdClient implements AutoCloseable {
     }
 
     /**
-     * Watches keys and calls a listener, on the client's executor. Read nothing from the watch that is returned: it is for
-     * its state, and for closing.
+     * Watches keys and calls a listener, on the client's executor. Read nothing from the watch that is returned: it
+     * is for its state, and for closing.
      */
     public Watch watch(WatchRequest request, WatchListener listener) {
         return core.watches().start(request, listener);
     }
 
     /**
-     * A publisher that starts a watch for each subscriber: batches come as the subscriber asks for them, on the client's
-     * executor; cancelling the subscription closes the watch; the end comes as {@code onComplete} when the watch or the
-     * client was closed, else as {@code onError} with an {@link io.mainstay.etcd.error.EtcdException}.
+     * A publisher that starts a watch for each subscriber: batches come as the subscriber asks for them, on the
+     * client's executor; cancelling the subscription closes the watch. A watch that ends by itself, or because the client
+     * is closed, ends as {@code onError} with an {@link io.mainstay.etcd.error.EtcdException}.
      */
     public Flow.Publisher<WatchBatch> watchPublisher(WatchRequest request) {
         return new WatchPublisher(core.watches(), request);
     }
 
     /**
-     * Ends every watch, kept lease and call, closes the connection and the threads of this client. Leases are not revoked.
-     * An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a few seconds at
-     * the most; closing twice is the same as once.
+     * Ends every watch, kept lease and call, closes the connection and the threads of this client. Leases are not
+     * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
+     * few seconds at the most; closing twice is the same as once.
      */
     @Override
     public void close() {
@@ -168,8 +169,8 @@ public final class EtcdClient implements AutoCloseable {
         }
 
         /**
-         * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is room
-         * again; a single revision with more events than this is still delivered whole. Default: 10,000.
+         * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is
+         * room again; a single revision with more events than this is still delivered whole. Default: 10,000.
          *
          * @throws IllegalArgumentException when it is not positive
          */

@@ -3,7 +3,9 @@ package io.mainstay.etcd.cluster;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Questions to the cluster and its members that answer through a future; apart from that the same as {@link Cluster}. */
+/**
+ * Questions to the cluster and its members that answer through a future; apart from that the same as {@link Cluster}.
+ */
 public interface AsyncCluster {
     /** The members, as the cluster agrees on them now. */
     CompletableFuture<List<Member>> members();

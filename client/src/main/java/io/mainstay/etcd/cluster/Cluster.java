@@ -2,7 +2,9 @@ package io.mainstay.etcd.cluster;
 
 import java.util.List;
 
-/** Questions to the cluster and its members, with calls that wait for the answer as {@link io.mainstay.etcd.kv.Kv} does. */
+/**
+ * Questions to the cluster and its members, with calls that wait for the answer as {@link io.mainstay.etcd.kv.Kv} does.
+ */
 public interface Cluster {
     /** The same operations with futures. */
     AsyncCluster async();

@@ -2,7 +2,10 @@ package io.mainstay.etcd.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database has reached its quota; only reads, deletes and compaction work until space is made and the alarm is disarmed. */
+/**
+ * The database has reached its quota; only reads, deletes and compaction work until space is made and the alarm is
+ * disarmed.
+ */
 public final class NoSpaceException extends EtcdException {
     private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ public final class SerialExecutor implements Executor {
                 if (task != null) {
                     task.run();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // A task that throws is a bug here; the tasks after it must run all the same.
                 System.getLogger(SerialExecutor.class.getName())
                         .log(System.Logger.Level.ERROR, "a serial task failed; please report this", e);

@@ -14,7 +14,7 @@ final class Transports {
                 .filter(provider -> provider.schemes().contains(endpoint.scheme()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no transport for '" + endpoint.scheme()
-                        + "' endpoints is on the class path; add io.mainstay:mainstay-grpc, or give the builder one with"
+                        + "' endpoints is on the class path; add io.mainstay:mainstay-grpc, or give the builder one by"
                         + " transport(...)"));
     }
 }

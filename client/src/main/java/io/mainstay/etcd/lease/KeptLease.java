@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A lease that the client keeps alive.
  *
- * <p>It is renewed each third of its time to live over one stream that all leases of the client share. The client counts
- * its life on a monotonic clock from the moment the last <em>answered</em> renewal was sent, so it takes a lease for lost
- * no later than the server does, whatever the wall clock does.
+ * <p>It is renewed each third of its time to live over one stream that all leases of the client share. The client
+ * counts its life on a monotonic clock from the moment the last <em>answered</em> renewal was sent, so it takes a
+ * lease for lost no later than the server does, whatever the wall clock does.
  */
 public interface KeptLease extends AutoCloseable {
     /** The lease's id, for {@code put("k", "v", o -> o.lease(id))}. */
@@ -30,7 +30,10 @@ public interface KeptLease extends AutoCloseable {
     @Override
     void close();
 
-    /** Stops renewing and revokes the lease, so that its keys are deleted at once. Completes when the server has done so. */
+    /**
+     * Stops renewing and revokes the lease, so that its keys are deleted at once. Completes when the server has done
+     * so.
+     */
     CompletableFuture<LeaseRevokeResult> revoke();
 
     /** How a kept lease stands. */

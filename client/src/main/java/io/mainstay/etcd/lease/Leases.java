@@ -43,7 +43,10 @@ public interface Leases {
      */
     LeaseKeepAliveResult keepAliveOnce(long id);
 
-    /** Grants a lease and keeps it alive until the handle is closed. Costs one call; then a message each third of its life. */
+    /**
+     * Grants a lease and keeps it alive until the handle is closed. Costs one call; then a message each third of its
+     * life.
+     */
     KeptLease grantAndKeep(Duration ttl);
 
     /**

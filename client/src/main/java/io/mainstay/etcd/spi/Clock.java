@@ -8,8 +8,8 @@ public interface Clock {
     long nanoTime();
 
     /**
-     * Runs a task once after a delay, on the clock's own thread. The task must be short and must not block; user code never
-     * runs there.
+     * Runs a task once after a delay, on the clock's own thread. The task must be short and must not block; user code
+     * never runs there.
      */
     Cancellable schedule(Duration delay, Runnable task);
 }

@@ -3,7 +3,9 @@ package io.mainstay.etcd.spi;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The one place where threads are made: named, and daemons, so that no forgotten client keeps a program from ending. */
+/**
+ * The one place where threads are made: named, and daemons, so that no forgotten client keeps a program from ending.
+ */
 public final class DaemonThreads {
     private DaemonThreads() {}
 

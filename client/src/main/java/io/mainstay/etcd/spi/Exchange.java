@@ -10,7 +10,9 @@ public interface Exchange<Q> extends Cancellable {
     /** Sends a message; after the end of the stream it is dropped. */
     void send(Q message);
 
-    /** Makes room for this many more messages from the server. Without room nothing is delivered, and nothing is lost. */
+    /**
+     * Makes room for this many more messages from the server. Without room nothing is delivered, and nothing is lost.
+     */
     void request(int messages);
 
     /** Says that nothing more will be sent. The server may still go on. */

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.spi;
 
 /**
- * A line to one etcd endpoint that carries calls and streams as values. How they look on the wire is the transport's own
- * affair.
+ * A line to one etcd endpoint that carries calls and streams as values. How they look on the wire is the transport's
+ * own affair.
  *
  * <p>A transport makes exactly one attempt of a call and never sends a request twice by itself. It connects when first
  * used and again when needed: a call made while there is no connection tries to make one, and fails at once when that
@@ -12,8 +12,8 @@ public interface Transport extends AutoCloseable {
     /**
      * Starts a call.
      *
-     * @return stops the call: nothing more is sent, the server is told, and the handler is not called any more (except for
-     *     an outcome just under way)
+     * @return stops the call: nothing more is sent, the server is told, and the handler is not called any more
+     *     (except for an outcome just under way)
      */
     <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, CallContext context, ResponseHandler<R> handler);
 

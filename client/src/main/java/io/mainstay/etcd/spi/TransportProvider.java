@@ -2,7 +2,9 @@ package io.mainstay.etcd.spi;
 
 import java.util.Set;
 
-/** Makes transports for the endpoints of some schemes. Found through {@link java.util.ServiceLoader} or given by hand. */
+/**
+ * Makes transports for the endpoints of some schemes. Found through {@link java.util.ServiceLoader} or given by hand.
+ */
 public interface TransportProvider {
     /** The schemes of the endpoints it serves, in lower case, like {@code http}. */
     Set<String> schemes();

@@ -8,7 +8,8 @@ import java.util.List;
  * What a server sends on a watch stream, in the shapes that etcd uses.
  *
  * @param header the header; in a compaction's cancel its revision is 0
- * @param watchId the watch it is about; -1 for an answer to all of the stream, and for a watch that could not be created
+ * @param watchId the watch it is about; -1 for an answer to all of the stream, and for a watch that could not be
+ *     created
  * @param kind what the message says of the watch
  * @param compactRevision for a cancel because of compaction, the compacted revision; else 0
  * @param cancelReason for a cancel, why, in etcd's words; may be empty

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * A clock that stands still until it is moved. Due tasks run on the thread that moves it, in order of their time, each at
- * its own time. Safe for use by many threads; tasks run outside the lock.
+ * A clock that stands still until it is moved. Due tasks run on the thread that moves it, in order of their time,
+ * each at its own time. Safe for use by many threads; tasks run outside the lock.
  */
 public final class FakeClock implements Clock {
     private final PriorityQueue<Task> tasks =

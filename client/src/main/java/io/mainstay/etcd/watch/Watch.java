@@ -10,9 +10,10 @@ import java.util.concurrent.CompletableFuture;
  * A running watch: it sees every change of its keys once, in order, whatever happens to connections, until it is closed
  * or ends with a typed error.
  *
- * <p>What it guarantees: events are <em>ordered</em> by revision, <em>unique</em>, <em>atomic</em> (one revision is never
- * split), <em>resumable</em> (a broken stream is taken up again after the last revision seen), <em>bookmarked</em> (a
- * progress notice means that nothing before it is missing), and the end comes <em>exactly once</em>.
+ * <p>What it guarantees: events are <em>ordered</em> by revision, <em>unique</em>, <em>atomic</em> (one revision is
+ * never split), <em>resumable</em> (a broken stream is taken up again after the last revision seen),
+ * <em>bookmarked</em> (a progress notice means that nothing before it is missing), and the end comes <em>exactly
+ * once</em>.
  *
  * <p>Events wait in a bounded queue. While it is full the server-side watch is cancelled, and started again from where
  * the queue ends as soon as there is room, so a slow reader costs neither memory nor other watches; it only ends when
@@ -22,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Watch extends Iterable<WatchEvent>, AutoCloseable {
     /**
-     * Completes with the revision from which on nothing is missed: every change at or after it will be seen. It fails when
-     * the watch ends before the server has accepted it.
+     * Completes with the revision from which on nothing is missed: every change at or after it will be seen. It fails
+     * when the watch ends before the server has accepted it.
      */
     CompletableFuture<Long> ready();
 

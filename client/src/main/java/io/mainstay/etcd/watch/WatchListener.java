@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives what a watch sees.
  *
- * <p>Called on the client's executor, one call at a time and in order. A listener may block: other watches and leases go
- * on, and this one's events wait in a bounded queue. An exception thrown from {@link #onBatch} is reported as an event
- * and does not end the watch.
+ * <p>Called on the client's executor, one call at a time and in order. A listener may block: other watches and leases
+ * go on, and this one's events wait in a bounded queue. An exception thrown from {@link #onBatch} is reported as an
+ * event and does not end the watch.
  */
 @FunctionalInterface
 public interface WatchListener {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: nothing while there are endpoints not tried yet, then doubling from {@link #FIRST}
- * to {@link #MOST}, each time a random half to all of it, so that many clients do not return at once.
+ * How long to wait before trying again: nothing while there are endpoints not tried yet, then doubling from {@link
+ * #FIRST} to {@link #MOST}, each time a random half to all of it, so that many clients do not return at once.
  */
 public final class Backoff {
     static final Duration FIRST = Duration.ofMillis(25);

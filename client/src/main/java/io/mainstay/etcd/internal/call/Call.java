@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.call;
 
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
@@ -18,20 +19,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a user: its attempts, its deadline, and the future of its outcome, in a single object because there is one
- * for every operation.
+ * One call of a user: its attempts, its deadline, and the future of its outcome, in a single object because there is
+ * one for every operation.
  *
  * <p>Attempts follow each other, so only one is under way. Three parties may end the call: an attempt's outcome, the
- * deadline, the user's cancel. The first to win {@link #settle} decides; the others then find it settled and do nothing.
- * The future completes on {@code completeOn}, or where the outcome came when that is null, which is for callers that
- * wait and so run no code there.
+ * deadline, the user's cancel. The first to win {@link #settle} decides; the others then find it settled and do
+ * nothing. The future completes on {@code completeOn}, or where the outcome came when that is null, which is for
+ * callers that wait and so run no code there.
  *
  * @param <Q> the request
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
 public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
-    /** Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain. */
+    /**
+     * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
+     */
     private static final int SUPPRESSED_MOST = 8;
 
     private static final VarHandle SETTLED;
@@ -100,7 +103,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     void attempt() {
-        engine.waiting().remove(this);
         if (settled) {
             return;
         }
@@ -112,7 +114,13 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         line = to;
         attempts++;
         inFlight = true;
-        Cancellable started = to.transport().call(rpc, request, engine.context(), this);
+        Cancellable started;
+        try {
+            started = to.transport().call(rpc, request, engine.context(), this);
+        } catch (RuntimeException broken) {
+            onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            return;
+        }
         underWay = started;
         if (settled) {
             started.cancel();
@@ -255,7 +263,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (timer != null) {
             engine.deadlines().remove(timer);
         }
-        engine.waiting().remove(this);
+        if (lastFailure != null) {
+            engine.waiting().remove(this);
+        }
         if (engine.emits()) {
             Duration elapsed = Duration.ofNanos(engine.clock().nanoTime() - startedAt);
             engine.emit(new ClientEvent.CallEnded(eventId, rpc.shortName(), attempts, elapsed, failure));

@@ -116,7 +116,9 @@ public final class CallEngine {
         return new IllegalStateException(cause);
     }
 
-    /** Refuses new calls, and ends the calls that wait for another attempt; those under way end with their transport. */
+    /**
+     * Refuses new calls, and ends the calls that wait for another attempt; those under way end with their transport.
+     */
     public void close() {
         closed = true;
         List.copyOf(waiting).forEach(Call::clientClosed);

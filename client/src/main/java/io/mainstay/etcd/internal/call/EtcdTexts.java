@@ -1,6 +1,8 @@
 package io.mainstay.etcd.internal.call;
 
-/** Error texts of etcd that a client must tell apart; the text, not the code, is what stays the same across versions. */
+/**
+ * Error texts of etcd that a client must tell apart; the text, not the code, is what stays the same across versions.
+ */
 final class EtcdTexts {
     static final String PREFIX = "etcdserver: ";
     static final String COMPACTED = "etcdserver: mvcc: required revision has been compacted";

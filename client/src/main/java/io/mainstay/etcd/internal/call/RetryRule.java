@@ -7,8 +7,8 @@ import io.mainstay.etcd.spi.TransportFailure;
 /**
  * Which failures leave a second attempt safe and useful. Pure.
  *
- * <p>The principle: a write is sent again only when the failure proves that it was not applied. etcd's own client follows
- * it; clients that did not have lost updates (Jepsen's report on jetcd 0.8.2).
+ * <p>The principle: a write is sent again only when the failure proves that it was not applied. etcd's own client
+ * follows it; clients that did not have lost updates (Jepsen's report on jetcd 0.8.2).
  */
 final class RetryRule {
     private RetryRule() {}

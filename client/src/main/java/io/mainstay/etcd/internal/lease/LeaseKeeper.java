@@ -26,10 +26,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps leases alive: those kept for good and single renewals, all on one stream, opened when needed and reset when not.
+ * Keeps leases alive: those kept for good and single renewals, all on one stream, opened when needed and reset when
+ * not.
  *
- * <p>Everything here happens on one serial executor: the user's calls, the stream's answers and the timer are inputs that
- * are brought to it; {@link LeaseStep} decides for each kept lease.
+ * <p>Everything here happens on one serial executor: the user's calls, the stream's answers and the timer are inputs
+ * that are brought to it; {@link LeaseStep} decides for each kept lease.
  */
 public final class LeaseKeeper implements AutoCloseable {
     /** Ticks are at least this far apart, so that many leases share one. */

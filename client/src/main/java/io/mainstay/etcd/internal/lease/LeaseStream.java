@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.lease;
 
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.Emitter;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
@@ -42,10 +43,14 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamOpened(eventId, OPERATION, endpoint()));
         }
-        Exchange<LeaseKeepAliveRequest> opened =
-                line.transport().open(Rpcs.LEASE_KEEP_ALIVE, CallContext.REQUIRE_LEADER, this);
-        exchange = opened;
-        opened.request(AHEAD);
+        try {
+            Exchange<LeaseKeepAliveRequest> opened =
+                    line.transport().open(Rpcs.LEASE_KEEP_ALIVE, CallContext.REQUIRE_LEADER, this);
+            exchange = opened;
+            opened.request(AHEAD);
+        } catch (RuntimeException broken) {
+            onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+        }
     }
 
     Line line() {

@@ -14,7 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One watch: what its user holds, and what the engine knows of it. Engine fields belong to the mux's serial executor. */
+/**
+ * One watch: what its user holds, and what the engine knows of it. Engine fields belong to the mux's serial executor.
+ */
 final class WatchHandle implements Watch {
     private final WatchMux mux;
     private final WatchRequest request;

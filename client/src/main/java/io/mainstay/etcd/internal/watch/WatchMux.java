@@ -23,11 +23,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All watches of a client on one stream. It opens the stream with the first watch, opens another whenever it breaks, and
- * resets it when the last watch has gone.
+ * All watches of a client on one stream. It opens the stream with the first watch, opens another whenever it breaks,
+ * and resets it when the last watch has gone.
  *
- * <p>Everything here happens on one serial executor: the user's calls, the stream's messages and the timer are inputs that
- * are brought to it, {@link WatchStep} decides, and effects are carried out at once.
+ * <p>Everything here happens on one serial executor: the user's calls, the stream's messages and the timer are inputs
+ * that are brought to it, {@link WatchStep} decides, and effects are carried out at once.
  */
 public final class WatchMux implements AutoCloseable {
     private final SerialExecutor owner = new SerialExecutor();

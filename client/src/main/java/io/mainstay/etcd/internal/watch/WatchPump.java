@@ -5,8 +5,8 @@ import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Moves batches from a watch's queue to a sink, on the user's executor. At most one run is under way; a signal that comes
- * during a run makes it look again, so none is lost and no thread waits.
+ * Moves batches from a watch's queue to a sink, on the user's executor. At most one run is under way; a signal that
+ * comes during a run makes it look again, so none is lost and no thread waits.
  */
 final class WatchPump implements Runnable {
     /** After this many batches it goes to the end of the executor's queue, so that other watches get their turn. */

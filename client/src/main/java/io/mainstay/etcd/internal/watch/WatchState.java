@@ -24,7 +24,9 @@ sealed interface WatchState {
     /** Asked for on the stream under this id, not answered yet. */
     record Creating(ResumePoint at, long id) implements WatchState {}
 
-    /** Accepted by the server under this id; {@code pieces} are the fragments of a message whose end is still to come. */
+    /**
+     * Accepted by the server under this id; {@code pieces} are the fragments of a message whose end is still to come.
+     */
     record Live(ResumePoint at, long id, List<WatchEvent> pieces) implements WatchState {}
 
     /** Cancelled on the server because the user's queue is full. */

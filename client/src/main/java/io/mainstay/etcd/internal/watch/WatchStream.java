@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.watch;
 
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.Emitter;
@@ -49,9 +50,13 @@ final class WatchStream implements StreamHandler<WatchReply> {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamOpened(eventId, WatchReplies.OPERATION, endpoint()));
         }
-        Exchange<WatchCommand> opened = line.transport().open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, this);
-        exchange = opened;
-        opened.request(AHEAD);
+        try {
+            Exchange<WatchCommand> opened = line.transport().open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, this);
+            exchange = opened;
+            opened.request(AHEAD);
+        } catch (RuntimeException broken) {
+            onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+        }
     }
 
     Line line() {

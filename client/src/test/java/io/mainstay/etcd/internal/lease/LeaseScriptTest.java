@@ -1,0 +1,211 @@
+package io.mainstay.etcd.internal.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.DeadlineExceededException;
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.lease.KeptLease;
+import io.mainstay.etcd.lease.LeaseGrantRequest;
+import io.mainstay.etcd.lease.LeaseGrantResult;
+import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.lease.LeaseLoss;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.testing.FakeClock;
+import io.mainstay.etcd.testing.ScriptedCall;
+import io.mainstay.etcd.testing.ScriptedStream;
+import io.mainstay.etcd.testing.ScriptedTransport;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Kept leases against a server played by hand, on a clock moved by hand. */
+class LeaseScriptTest {
+    private static final Duration TTL = Duration.ofSeconds(30);
+
+    private final ScriptedTransport server = new ScriptedTransport();
+    private final FakeClock clock = new FakeClock();
+    private final EtcdClient etcd = EtcdClient.builder()
+            .transport(server)
+            .clock(clock)
+            .random(new Random(1))
+            .executor(Runnable::run)
+            .build();
+
+    @AfterEach
+    void close() {
+        etcd.close();
+    }
+
+    @Test
+    void keptLease_isRenewedEachThirdOfItsTime() {
+        KeptLease lease = keep();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        for (int renewal = 0; renewal < 20; renewal++) {
+            clock.advance(Duration.ofMillis(9_800));
+            assertThat(stream.hasSent()).isFalse();
+            clock.advance(Duration.ofMillis(200));
+            answer(stream, lease.id(), TTL);
+        }
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+        assertThat(lease.lost()).isNotDone();
+    }
+
+    @Test
+    void answerWithNothingLeft_isALoss() {
+        KeptLease lease = keep();
+        clock.advance(Duration.ofSeconds(10));
+        answer(stream(), lease.id(), Duration.ZERO);
+        assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.NOT_FOUND));
+        assertThat(lease.state()).isEqualTo(KeptLease.State.LOST);
+    }
+
+    @Test
+    void lateAnswer_isARisk_thenTheStreamIsTakenForDead() {
+        KeptLease lease = keep();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> silent = stream();
+        clock.advance(Duration.ofSeconds(10));
+        silent.nextSent();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(lease.state()).isEqualTo(KeptLease.State.AT_RISK);
+        assertThat(silent.isCancelled()).isTrue();
+
+        clock.advance(Duration.ofSeconds(1));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> next = stream();
+        answer(next, lease.id(), TTL);
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    @Test
+    void partitionLongerThanTheTtl_isALossToldByTheClient_countedFromTheLastAnsweredRenewal() {
+        KeptLease lease = keep();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        clock.advance(Duration.ofSeconds(10));
+        answer(stream, lease.id(), TTL); // counts from second 10
+        stream.end(TransportFailure.lost("connection reset", null));
+        for (int second = 10; second < 39; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            refuseStreams();
+        }
+        assertThat(lease.lost()).isNotDone();
+        assertThat(lease.state()).isEqualTo(KeptLease.State.AT_RISK);
+        clock.advance(Duration.ofMillis(1_100));
+        assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.EXPIRED));
+    }
+
+    @Test
+    void partitionShorterThanTheTtl_keepsTheLease() {
+        KeptLease lease = keep();
+        stream().end(null);
+        for (int second = 0; second < 25; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            refuseStreams();
+        }
+        clock.advance(Duration.ofSeconds(2));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> healed = stream();
+        answer(healed, lease.id(), TTL);
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    @Test
+    void refusedForGood_isALoss() {
+        KeptLease lease = keep();
+        stream().end(TransportFailure.answered(ErrorCode.PERMISSION_DENIED, "etcdserver: permission denied"));
+        assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.REFUSED));
+    }
+
+    @Test
+    void closed_isNoLoss_andTheUnusedStreamIsReset() {
+        KeptLease lease = keep();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        lease.close();
+        lease.close();
+        assertThat(lease.state()).isEqualTo(KeptLease.State.CLOSED);
+        assertThat(lease.lost()).isNotDone();
+        assertThat(stream.isCancelled()).isTrue();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(server.hasStream()).isFalse();
+    }
+
+    @Test
+    void closedClient_isALossWithThatReason() {
+        KeptLease lease = keep();
+        etcd.close();
+        assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.CLIENT_CLOSED));
+    }
+
+    @Test
+    void singleRenewalAndKeptLease_shareTheStream_andEachGetsItsOwnAnswer() {
+        KeptLease lease = keep();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        clock.advance(Duration.ofSeconds(5));
+        CompletableFuture<LeaseKeepAliveResult> once = etcd.leases().async().keepAliveOnce(lease.id());
+        clock.advance(Duration.ofSeconds(5));
+        answer(stream, lease.id(), TTL);
+        assertThat(once).isCompleted();
+        answer(stream, lease.id(), TTL);
+        assertThat(server.hasStream()).isFalse();
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    @Test
+    void singleRenewal_outlivesItsStream_andThenTheStreamGoes() {
+        CompletableFuture<LeaseKeepAliveResult> once = etcd.leases().async().keepAliveOnce(5);
+        stream().end(TransportFailure.lost("connection reset", null));
+        clock.advance(Duration.ofSeconds(1));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> second = stream();
+        answer(second, 5, TTL);
+        assertThat(once.join().ttl()).isEqualTo(TTL);
+        assertThat(second.isCancelled()).isTrue();
+    }
+
+    @Test
+    void singleRenewalOfAMissingLease_isTyped() {
+        CompletableFuture<LeaseKeepAliveResult> once = etcd.leases().async().keepAliveOnce(5);
+        answer(stream(), 5, Duration.ZERO);
+        assertThatThrownBy(once::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(LeaseNotFoundException.class);
+    }
+
+    @Test
+    void singleRenewalWithoutAnAnswer_endsAtTheDeadline() {
+        CompletableFuture<LeaseKeepAliveResult> once = etcd.leases().async().keepAliveOnce(5);
+        clock.advance(Duration.ofSeconds(10));
+        assertThatThrownBy(once::join).hasCauseInstanceOf(DeadlineExceededException.class);
+        assertThat(stream().isCancelled()).isTrue();
+    }
+
+    private KeptLease keep() {
+        CompletableFuture<KeptLease> kept = etcd.leases().async().grantAndKeep(TTL);
+        ScriptedCall<LeaseGrantRequest, LeaseGrantResult> call = server.nextCall(Rpcs.LEASE_GRANT);
+        call.respond(new LeaseGrantResult(
+                ResponseHeader.EMPTY, call.request().id(), call.request().ttl()));
+        return kept.join();
+    }
+
+    private ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream() {
+        return server.nextStream(Rpcs.LEASE_KEEP_ALIVE);
+    }
+
+    private void refuseStreams() {
+        if (server.hasStream()) {
+            stream().end(TransportFailure.notSent(ErrorCode.UNAVAILABLE, "connection refused", null));
+        }
+    }
+
+    private static void answer(
+            ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream, long id, Duration ttl) {
+        assertThat(stream.nextSent()).isEqualTo(new LeaseKeepAliveRequest(id));
+        stream.reply(new LeaseKeepAliveResult(ResponseHeader.ofRevision(1), id, ttl));
+    }
+}

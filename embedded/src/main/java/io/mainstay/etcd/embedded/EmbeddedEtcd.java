@@ -1,0 +1,256 @@
+package io.mainstay.etcd.embedded;
+
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.EtcdServer;
+import io.mainstay.etcd.embedded.internal.server.Identity;
+import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
+import io.mainstay.etcd.embedded.internal.server.ServerLimits;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.SystemClock;
+import io.mainstay.etcd.spi.Transport;
+import io.mainstay.etcd.spi.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves like an
+ * etcd 3.6, to the text of its errors. Any number may live side by side.
+ *
+ * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder. All
+ * methods may be called from any thread.
+ */
+public final class EmbeddedEtcd implements AutoCloseable {
+    private final EtcdServer server;
+    private final Identity identity;
+    private final @Nullable SystemClock ownClock;
+
+    private EmbeddedEtcd(Builder options) {
+        RandomGenerator random = options.random != null ? options.random : new Random();
+        identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        String name = Long.toHexString(identity.memberId());
+        Clock clock = options.clock;
+        if (clock == null) {
+            ownClock = new SystemClock("embedded-etcd-clock-" + name);
+            clock = ownClock;
+        } else {
+            ownClock = null;
+        }
+        server = new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, List::of));
+    }
+
+    /** Starts one with the limits of an etcd, reached in-process. */
+    public static EmbeddedEtcd start() {
+        return builder().start();
+    }
+
+    /** One with options. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A new line to this server, in-process: a call is carried out on the caller's thread, streams are served by the one
+     * thread of the server. Closing it leaves the server as it is.
+     */
+    public Transport transport() {
+        return new InProcessTransport(server);
+    }
+
+    /**
+     * Lines to this server, in-process, for the client's builder: {@code EtcdClient.builder().transport(...)}. They lead
+     * here whatever the endpoint says.
+     */
+    public TransportProvider transports() {
+        return new TransportProvider() {
+            @Override
+            public Set<String> schemes() {
+                return Set.of("http", "embedded");
+            }
+
+            @Override
+            public Transport connect(Endpoint endpoint) {
+                return transport();
+            }
+        };
+    }
+
+    /** The newest revision; 1 when nothing was ever written. */
+    public long revision() {
+        return server.revision();
+    }
+
+    /** How many leases there are. */
+    public int leaseCount() {
+        return server.leaseCount();
+    }
+
+    /** How many watches there are, over all streams. */
+    public int watcherCount() {
+        return server.watcherCount();
+    }
+
+    /** How many streams are open: of watches and of keep-alives. */
+    public int streamCount() {
+        return server.streamCount();
+    }
+
+    /**
+     * Ends a lease now, as if its time were over: its keys are deleted, in one revision.
+     *
+     * @return whether there was such a lease
+     */
+    public boolean expireLease(long id) {
+        try {
+            server.expireLease(id);
+            return true;
+        } catch (Refused refused) {
+            if (refused.text().equals(Refusal.LEASE_NOT_FOUND.text())) {
+                return false;
+            }
+            throw new IllegalStateException(refused.text(), refused);
+        }
+    }
+
+    /**
+     * Forgets history before a revision, now.
+     *
+     * @throws IllegalArgumentException when the revision is compacted already or in the future
+     */
+    public void compact(long revision) {
+        try {
+            server.compact(revision);
+        } catch (Refused refused) {
+            throw new IllegalArgumentException("cannot compact at " + revision + ": " + refused.text(), refused);
+        }
+    }
+
+    /**
+     * Ends every stream, refuses every call from then on, and leaves no thread behind. Waits a few seconds at the most;
+     * closing twice is the same as once.
+     */
+    @Override
+    public void close() {
+        server.close();
+        if (ownClock != null) {
+            ownClock.close();
+        }
+    }
+
+    /** Which cluster and member it is. */
+    @Override
+    public String toString() {
+        return "EmbeddedEtcd[cluster=" + Long.toHexString(identity.clusterId()) + ", member="
+                + Long.toHexString(identity.memberId()) + "]";
+    }
+
+    /** Options. What is not set is as in an etcd without any flag. */
+    public static final class Builder {
+        private @Nullable Clock clock;
+        private @Nullable RandomGenerator random;
+        private long clusterId;
+        private int maxTxnOps = 128;
+        private int maxRequestBytes = 1_572_864;
+        private long quotaBytes = 2L << 30;
+        private Duration minLeaseTtl = Duration.ofSeconds(2);
+        private Duration progressInterval = Duration.ofMinutes(10);
+
+        private Builder() {}
+
+        /** Where time comes from, for leases and progress notices. It is never closed. Default: the machine's clock. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Where ids come from, if nobody names them; must be safe for many threads. Default: chance. */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /** The id of the cluster (an unsigned number); 0, the default, takes one by chance. */
+        public Builder clusterId(long id) {
+            this.clusterId = id;
+            return this;
+        }
+
+        /**
+         * The most comparisons, and operations of a branch, of a transaction. Default: 128.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder maxTxnOps(int operations) {
+            this.maxTxnOps = Math.toIntExact(positive("maxTxnOps", operations));
+            return this;
+        }
+
+        /**
+         * The largest write, in bytes as it is logged. A message may be 512 KiB larger. Default: 1,572,864.
+         *
+         * @throws IllegalArgumentException when it is not positive, or more than 1 GiB
+         */
+        public Builder maxRequestBytes(int bytes) {
+            if (bytes > 1 << 30) {
+                throw new IllegalArgumentException("maxRequestBytes must be at most 1 GiB: " + bytes);
+            }
+            this.maxRequestBytes = Math.toIntExact(positive("maxRequestBytes", bytes));
+            return this;
+        }
+
+        /**
+         * How large the stored data may become before writes are refused and an alarm is raised. Default: 2 GiB.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder quotaBytes(long bytes) {
+            this.quotaBytes = positive("quotaBytes", bytes);
+            return this;
+        }
+
+        /**
+         * The shortest life of a lease, in whole seconds: a shorter one that is asked for is raised to it. Default: 2 s.
+         *
+         * @throws IllegalArgumentException when it is less than a second
+         */
+        public Builder minLeaseTtl(Duration ttl) {
+            positive("minLeaseTtl in seconds", ttl.toSeconds());
+            this.minLeaseTtl = ttl;
+            return this;
+        }
+
+        /**
+         * How often a quiet watch that asked for it is told how far it is complete. Default: 10 minutes.
+         *
+         * @throws IllegalArgumentException when it is less than 100 ms
+         */
+        public Builder progressInterval(Duration interval) {
+            if (interval.compareTo(Duration.ofMillis(100)) < 0) {
+                throw new IllegalArgumentException("progressInterval must be at least 100 ms: " + interval);
+            }
+            this.progressInterval = interval;
+            return this;
+        }
+
+        /** Starts it. */
+        public EmbeddedEtcd start() {
+            return new EmbeddedEtcd(this);
+        }
+
+        private ServerLimits limits() {
+            return new ServerLimits(maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval);
+        }
+
+        private static long positive(String what, long number) {
+            if (number <= 0) {
+                throw new IllegalArgumentException(what + " must be positive: " + number);
+            }
+            return number;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.mainstay.etcd.embedded.internal.grpc;
+
+import io.grpc.Codec;
+import io.grpc.CompressorRegistry;
+import io.grpc.DecompressorRegistry;
+import io.grpc.Server;
+import io.grpc.netty.InternalNettyServerCredentials;
+import io.grpc.netty.InternalProtocolNegotiator;
+import io.grpc.netty.InternalProtocolNegotiators;
+import io.grpc.netty.NettyServerBuilder;
+import io.mainstay.etcd.spi.Transport;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A gRPC server that speaks as etcd does and has all its answers from a transport. Several doors may lead to the same
+ * transport; a door does not close it.
+ *
+ * <p>Thread-safe. The transport is called on the door's one thread and must not block it.
+ */
+public final class GrpcDoor implements AutoCloseable {
+    /** Larger messages break their stream instead of being answered. */
+    private static final int LARGEST_ANSWERED = 128 * 1024 * 1024;
+
+    private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
+
+    private final Server server;
+    private final IoThread io;
+    private final InetSocketAddress address;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private GrpcDoor(Server server, IoThread io) {
+        this.server = server;
+        this.io = io;
+        this.address = (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    /**
+     * Opens a door.
+     *
+     * @param inner what answers
+     * @param listen where to listen; port 0 picks a free one
+     * @throws UncheckedIOException when that address cannot be had; the message names it
+     */
+    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+        IoThread io = new IoThread("mainstay-door-" + listen.getPort());
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        listen, InternalNettyServerCredentials.create(negotiator()))
+                .bossEventLoopGroup(io.group())
+                .workerEventLoopGroup(io.group())
+                .channelType(NioServerSocketChannel.class)
+                .directExecutor()
+                .maxInboundMessageSize(LARGEST_ANSWERED)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(false)
+                .keepAliveTime(2, TimeUnit.HOURS)
+                .keepAliveTimeout(20, TimeUnit.SECONDS)
+                .compressorRegistry(CompressorRegistry.newEmptyInstance())
+                .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
+                .fallbackHandlerRegistry(new UnknownMethods())
+                .addServices(new Services(inner).all());
+        try {
+            return new GrpcDoor(builder.build().start(), io);
+        } catch (IOException e) {
+            io.close(PART_OF_CLOSE);
+            throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);
+        }
+    }
+
+    /** How a new connection finds its protocol. HTTP/1.1 on the same port will be told apart here. */
+    private static InternalProtocolNegotiator.ProtocolNegotiator negotiator() {
+        return InternalProtocolNegotiators.serverPlaintext();
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Where the door listens, with its true port. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Ends every connection with its calls and streams, and the door's thread. Waits a few seconds at the most. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        server.shutdownNow();
+        try {
+            server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        io.close(PART_OF_CLOSE);
+    }
+}

@@ -1,0 +1,115 @@
+package io.mainstay.etcd.embedded.internal.lease;
+
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.kv.Bytes;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases, and which key hangs on which. Plain data with one owner: it knows no thread and no clock, so the time is
+ * an argument, in nanoseconds since the server started.
+ */
+public final class LeaseTable {
+    /** The longest life that is granted, in seconds. */
+    public static final long MAX_TTL = 9_000_000_000L;
+
+    private final long minTtl;
+    private final Map<Long, Lease> leases = new HashMap<>();
+    private final Map<Bytes, Lease> holders = new HashMap<>();
+    private final NavigableSet<Lease> byExpiry =
+            new TreeSet<>(Comparator.comparingLong(Lease::expiry).thenComparingLong(Lease::id));
+
+    /** An empty table that grants no shorter life than this many seconds. */
+    public LeaseTable(long minTtl) {
+        this.minTtl = minTtl;
+    }
+
+    /** Grants a lease, or refuses because it would live too long or its id is taken. */
+    public Lease grant(long id, long ttl, long now) {
+        if (ttl > MAX_TTL) {
+            throw Refusal.LEASE_TTL_TOO_LARGE.refused();
+        }
+        if (leases.containsKey(id)) {
+            throw Refusal.LEASE_EXISTS.refused();
+        }
+        Lease lease = new Lease(id, Math.max(ttl, minTtl));
+        lease.refresh(now);
+        leases.put(id, lease);
+        byExpiry.add(lease);
+        return lease;
+    }
+
+    /** A lease, or null when there is none with this id. */
+    public @Nullable Lease get(long id) {
+        return leases.get(id);
+    }
+
+    /** Whether there is a lease with this id. */
+    public boolean has(long id) {
+        return leases.containsKey(id);
+    }
+
+    /** How many leases there are. */
+    public int size() {
+        return leases.size();
+    }
+
+    /** The ids of all leases, the one that ends first, first. */
+    public List<Long> ids() {
+        return byExpiry.stream().map(Lease::id).toList();
+    }
+
+    /** Gives a lease its whole life again, unless it is over already; says whether it did. */
+    public boolean renew(long id, long now) {
+        Lease lease = leases.get(id);
+        if (lease == null || lease.isExpired(now)) {
+            return false;
+        }
+        byExpiry.remove(lease);
+        lease.refresh(now);
+        byExpiry.add(lease);
+        return true;
+    }
+
+    /** The leases that are over at a time, the longest over first, but not more than a limit. */
+    public List<Long> expired(long now, int limit) {
+        return byExpiry.stream()
+                .takeWhile(lease -> lease.isExpired(now))
+                .limit(limit)
+                .map(Lease::id)
+                .toList();
+    }
+
+    /** Forgets a lease, from which every key must have been taken. */
+    public void remove(long id) {
+        Lease lease = leases.remove(id);
+        if (lease != null) {
+            byExpiry.remove(lease);
+        }
+    }
+
+    /** Hangs a key on a lease and takes it off the one before; 0 means no lease. */
+    public void attach(Bytes key, long id) {
+        Lease lease = id == 0 ? null : leases.get(id);
+        Lease before = lease == null ? holders.remove(key) : holders.put(key, lease);
+        if (before == lease) {
+            return;
+        }
+        if (before != null) {
+            before.detach(key);
+        }
+        if (lease != null) {
+            lease.attach(key);
+        }
+    }
+
+    /** Takes a key off its lease. */
+    public void detach(Bytes key) {
+        attach(key, 0);
+    }
+}

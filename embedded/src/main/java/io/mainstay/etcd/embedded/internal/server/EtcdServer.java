@@ -1,0 +1,162 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.stream.Dispatcher;
+import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.kv.CompactRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * An etcd of one member, without a door: it takes remote procedures as values. A call is carried out on its caller's
+ * thread; streams are served by the dispatcher's.
+ */
+public final class EtcdServer implements AutoCloseable {
+    private final Dispatcher dispatcher;
+    private final WatchHub hub;
+    private final KvService kv;
+    private final LeaseService leases;
+    private final Routes routes = new Routes();
+    private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Where a server takes from what is not its own.
+     *
+     * @param clock time
+     * @param ids the ids of leases for which the client names none
+     * @param clientUrls where clients reach it
+     */
+    public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
+
+    /** A server with an empty store. */
+    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+        dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
+        hub = new WatchHub(
+                identity::header,
+                around.clock(),
+                new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
+        Applier applier = new Applier(hub, new LeaseTable(limits.minLeaseTtl()));
+        kv = new KvService(identity, limits, hub, applier);
+        leases = new LeaseService(identity, hub, applier, kv, around.clock(), around.ids());
+        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
+
+        routes.call(Rpcs.RANGE, kv::range);
+        routes.call(Rpcs.PUT, kv::put);
+        routes.call(Rpcs.DELETE_RANGE, kv::delete);
+        routes.call(Rpcs.TXN, kv::txn);
+        routes.call(Rpcs.COMPACT, kv::compact);
+        routes.call(Rpcs.LEASE_GRANT, leases::grant);
+        routes.call(Rpcs.LEASE_REVOKE, leases::revoke);
+        routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
+        routes.call(Rpcs.LEASE_LEASES, leases::leases);
+        routes.call(Rpcs.MEMBER_LIST, member::members);
+        routes.call(Rpcs.STATUS, member::status);
+        routes.call(Rpcs.HASH_KV, member::hash);
+        routes.call(Rpcs.ALARM, member::alarm);
+        routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
+        routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
+    }
+
+    /**
+     * Carries out a call.
+     *
+     * @throws Refused when the server refuses it
+     */
+    public <Q, R> R call(Rpc<Q, R> rpc, Q request) {
+        if (closed) {
+            throw Refusal.STOPPED.refused();
+        }
+        Function<Q, R> caller = routes.caller(rpc);
+        if (caller == null) {
+            throw unknown(rpc);
+        }
+        return caller.apply(request);
+    }
+
+    /**
+     * Opens a stream.
+     *
+     * @throws Refused when the server refuses it
+     */
+    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, StreamHandler<R> handler) {
+        if (closed) {
+            throw Refusal.STOPPED.refused();
+        }
+        Routes.Opener<Q, R> opener = routes.opener(rpc);
+        if (opener == null) {
+            throw unknown(rpc);
+        }
+        return opener.open(handler);
+    }
+
+    /** The newest revision of the store. */
+    public long revision() {
+        return hub.current().revision();
+    }
+
+    /** How many leases there are. */
+    public int leaseCount() {
+        return leases.count();
+    }
+
+    /** How many watches there are, over all streams. */
+    public int watcherCount() {
+        return hub.watcherCount();
+    }
+
+    /** How many streams are open, of watches and of keep-alives. */
+    public int streamCount() {
+        return hub.streamCount() + keepAlives.size();
+    }
+
+    /** Forgets history; refused like the call. */
+    public void compact(long revision) {
+        kv.compact(new CompactRequest(revision, true));
+    }
+
+    /** Ends a lease as if its time were over; refused like a revoke. */
+    public void expireLease(long id) {
+        leases.revoke(new LeaseRevokeRequest(id));
+    }
+
+    /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */
+    @Override
+    public void close() {
+        closed = true;
+        leases.close();
+        TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
+        hub.endAll(stopped);
+        keepAlives.forEach(stream -> stream.end(stopped));
+        dispatcher.close();
+    }
+
+    private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
+        KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
+        keepAlives.add(stream);
+        if (closed) {
+            stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
+        }
+        return stream;
+    }
+
+    private static Refused unknown(Rpc<?, ?> rpc) {
+        return new Refused(ErrorCode.UNIMPLEMENTED, "unknown method " + rpc.method() + " for service " + rpc.service());
+    }
+}

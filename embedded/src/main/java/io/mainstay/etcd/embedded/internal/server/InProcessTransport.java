@@ -1,0 +1,141 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.Exchange;
+import io.mainstay.etcd.spi.ResponseHandler;
+import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.Transport;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The in-process door: values go in and come out as they are. A call is carried out on the caller's thread, and its
+ * handler is called there before {@link #call} returns; stream handlers are called on the server's dispatcher.
+ */
+public final class InProcessTransport implements Transport {
+    private static final TransportFailure CLOSED =
+            TransportFailure.notSent(ErrorCode.UNAVAILABLE, "the transport is closed", null);
+
+    private final EtcdServer server;
+    private final Set<Line<?, ?>> lines = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A door of a server; closing it leaves the server as it is. */
+    public InProcessTransport(EtcdServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, CallContext context, ResponseHandler<R> handler) {
+        if (closed) {
+            handler.onFailure(CLOSED);
+            return Cancellable.NONE;
+        }
+        R response;
+        try {
+            response = server.call(rpc, request);
+        } catch (Refused refused) {
+            handler.onFailure(failure(refused));
+            return Cancellable.NONE;
+        }
+        handler.onResponse(response);
+        return Cancellable.NONE;
+    }
+
+    @Override
+    public <Q, R> Exchange<Q> open(Rpc<Q, R> rpc, CallContext context, StreamHandler<R> handler) {
+        if (closed) {
+            handler.onEnd(CLOSED);
+            return new Line<Q, R>(handler);
+        }
+        Line<Q, R> line = new Line<>(handler);
+        lines.add(line);
+        try {
+            line.connect(server.open(rpc, line));
+        } catch (Refused refused) {
+            line.onEnd(failure(refused));
+            return line;
+        }
+        if (closed) {
+            line.end();
+        }
+        return line;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        lines.forEach(Line::end);
+    }
+
+    private static TransportFailure failure(Refused refused) {
+        return TransportFailure.answered(refused.code(), refused.text());
+    }
+
+    /** One stream of this door, which forgets it when it is over. */
+    private final class Line<Q, R> implements Exchange<Q>, StreamHandler<R> {
+        private final StreamHandler<R> handler;
+        private volatile @Nullable ServedStream<Q> stream;
+
+        Line(StreamHandler<R> handler) {
+            this.handler = handler;
+        }
+
+        void connect(ServedStream<Q> opened) {
+            stream = opened;
+        }
+
+        void end() {
+            if (stream != null) {
+                stream.end(CLOSED);
+            }
+        }
+
+        @Override
+        public void onMessage(R message) {
+            handler.onMessage(message);
+        }
+
+        @Override
+        public void onEnd(@Nullable TransportFailure failure) {
+            lines.remove(this);
+            handler.onEnd(failure);
+        }
+
+        @Override
+        public void send(Q message) {
+            if (stream != null) {
+                stream.send(message);
+            }
+        }
+
+        @Override
+        public void request(int messages) {
+            if (stream != null) {
+                stream.request(messages);
+            }
+        }
+
+        @Override
+        public void halfClose() {
+            if (stream != null) {
+                stream.halfClose();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            lines.remove(this);
+            if (stream != null) {
+                stream.cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.mvcc.RequestRules;
+import io.mainstay.etcd.embedded.internal.mvcc.Steps;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.Applier.Kind;
+import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.embedded.internal.wire.RequestSize;
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.kv.CompactRequest;
+import io.mainstay.etcd.kv.CompactResult;
+import io.mainstay.etcd.kv.DeleteRequest;
+import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.Op;
+import io.mainstay.etcd.kv.OpResult;
+import io.mainstay.etcd.kv.PutRequest;
+import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import java.util.List;
+
+/**
+ * The KV service. Reads are answered from a snapshot, on the caller's thread; writes are checked in etcd's order: size of
+ * the message, space, shape, size as a log entry, and then, by the applier, what depends on the state.
+ */
+final class KvService {
+    private static final int BYTES_PER_PUT = 256;
+
+    private final Identity identity;
+    private final ServerLimits limits;
+    private final WatchHub hub;
+    private final Applier applier;
+
+    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier) {
+        this.identity = identity;
+        this.limits = limits;
+        this.hub = hub;
+        this.applier = applier;
+    }
+
+    RangeResult range(RangeRequest request) {
+        requireMessageSize(request);
+        RequestRules.check(request);
+        RangeResult result = Steps.range(hub.current(), request);
+        return new RangeResult(full(result), result.kvs(), result.more(), result.count());
+    }
+
+    PutResult put(PutRequest request) {
+        requireMessageSize(request);
+        requireSpace(cost(request));
+        RequestRules.check(request);
+        requireEntrySize(request);
+        PutResult result = applier.write(Kind.GROWS, (store, leases) -> Steps.put(store, request, leases));
+        return new PutResult(full(result), result.prevKv());
+    }
+
+    DeleteResult delete(DeleteRequest request) {
+        requireMessageSize(request);
+        RequestRules.check(request);
+        requireEntrySize(request);
+        DeleteResult result = applier.write(Kind.FREES, (store, leases) -> Steps.delete(store, request));
+        return new DeleteResult(full(result), result.deleted(), result.prevKvs());
+    }
+
+    TxnResult txn(TxnRequest request) {
+        requireMessageSize(request);
+        requireSpace(cost(request));
+        RequestRules.check(request, limits.maxTxnOps());
+        TxnResult result;
+        if (onlyReads(request.success()) && onlyReads(request.failure())) {
+            result = Steps.txn(hub.current(), request, lease -> false).result();
+        } else {
+            requireEntrySize(request);
+            Kind kind = cost(request) > 0 ? Kind.GROWS : Kind.FREES;
+            result = applier.write(kind, (store, leases) -> Steps.txn(store, request, leases));
+        }
+        return new TxnResult(full(result), result.succeeded(), result.results());
+    }
+
+    CompactResult compact(CompactRequest request) {
+        long revision = applier.compact(request.revision()).revision();
+        return new CompactResult(identity.header(revision));
+    }
+
+    /** Refuses what would need more than the quota leaves, and raises the alarm that goes with it. */
+    void requireSpace(long cost) {
+        if (cost > 0 && StoredSize.total(hub.current()) + cost >= limits.quotaBytes()) {
+            applier.alarm(new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE));
+            throw Refusal.NO_SPACE.refused();
+        }
+    }
+
+    private ResponseHeader full(OpResult result) {
+        return identity.header(result.header().revision());
+    }
+
+    private static boolean onlyReads(List<Op> ops) {
+        return ops.stream().allMatch(RangeRequest.class::isInstance);
+    }
+
+    private static long cost(PutRequest put) {
+        return (long) BYTES_PER_PUT + put.key().size() + put.value().size();
+    }
+
+    private static long cost(TxnRequest txn) {
+        return Math.max(cost(txn.success()), cost(txn.failure()));
+    }
+
+    private static long cost(List<Op> ops) {
+        long cost = 0;
+        for (Op op : ops) {
+            if (op instanceof PutRequest put) {
+                cost += cost(put);
+            } else if (op instanceof TxnRequest nested) {
+                cost += cost(nested);
+            }
+        }
+        return cost;
+    }
+
+    private void requireEntrySize(Op request) {
+        if (RequestSize.inRaft(request, identity.memberId()) > limits.maxRequestBytes()) {
+            throw Refusal.REQUEST_TOO_LARGE.refused();
+        }
+    }
+
+    private void requireMessageSize(Op request) {
+        int size = RequestSize.of(request);
+        if (size > limits.maxMessageBytes()) {
+            throw new Refused(
+                    ErrorCode.RESOURCE_EXHAUSTED,
+                    "grpc: received message larger than max (" + size + " vs. " + limits.maxMessageBytes() + ")");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.embedded.internal.lease.Lease;
+import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.lease.LeaseGrantRequest;
+import io.mainstay.etcd.lease.LeaseGrantResult;
+import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.lease.LeaseLeasesRequest;
+import io.mainstay.etcd.lease.LeaseLeasesResult;
+import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.lease.LeaseRevokeResult;
+import io.mainstay.etcd.lease.LeaseTimeToLiveRequest;
+import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
+import io.mainstay.etcd.spi.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The Lease service, and the end of leases whose time is over: looked for twice a second, late but never early. */
+final class LeaseService {
+    private static final Duration SCAN_INTERVAL = Duration.ofMillis(500);
+    private static final int REVOKES_PER_SCAN = 500;
+    private static final int GRANT_COST = 64;
+
+    private final Identity identity;
+    private final WatchHub hub;
+    private final Applier applier;
+    private final KvService kv;
+    private final Clock clock;
+    private final RandomGenerator ids;
+    private final long start;
+    private final Ticker scan;
+
+    LeaseService(Identity identity, WatchHub hub, Applier applier, KvService kv, Clock clock, RandomGenerator ids) {
+        this.identity = identity;
+        this.hub = hub;
+        this.applier = applier;
+        this.kv = kv;
+        this.clock = clock;
+        this.ids = ids;
+        this.start = clock.nanoTime();
+        this.scan = new Ticker(clock, SCAN_INTERVAL, this::expire);
+    }
+
+    LeaseGrantResult grant(LeaseGrantRequest request) {
+        kv.requireSpace(GRANT_COST);
+        long id = request.id() == 0 ? freeId() : request.id();
+        Lease lease = applier.grant(id, wholeSeconds(request.ttl()), now());
+        scan.start();
+        return new LeaseGrantResult(header(), lease.id(), Duration.ofSeconds(lease.ttl()));
+    }
+
+    LeaseRevokeResult revoke(LeaseRevokeRequest request) {
+        return new LeaseRevokeResult(identity.header(applier.revoke(request.id())));
+    }
+
+    /** Renews a lease. One whose time is over is not renewed but ended, if the scan has not come to it yet. */
+    LeaseKeepAliveResult keepAlive(LeaseKeepAliveRequest request) {
+        ResponseHeader header = header();
+        long now = now();
+        long ttl = applier.leases(table -> table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L);
+        if (ttl == 0) {
+            applier.revokeExpired(request.id(), now);
+        }
+        return new LeaseKeepAliveResult(header, request.id(), Duration.ofSeconds(ttl));
+    }
+
+    LeaseTimeToLiveResult timeToLive(LeaseTimeToLiveRequest request) {
+        long now = now();
+        return applier.leases(table -> {
+            Lease lease = table.get(request.id());
+            if (lease == null) {
+                return new LeaseTimeToLiveResult(
+                        header(), request.id(), Duration.ofSeconds(-1), Duration.ZERO, List.of());
+            }
+            List<Bytes> keys = request.keys() ? List.copyOf(lease.keys()) : List.of();
+            Duration left = Duration.ofSeconds(lease.remaining(now));
+            return new LeaseTimeToLiveResult(header(), lease.id(), left, Duration.ofSeconds(lease.ttl()), keys);
+        });
+    }
+
+    LeaseLeasesResult leases(LeaseLeasesRequest request) {
+        return new LeaseLeasesResult(header(), applier.leases(LeaseTable::ids));
+    }
+
+    int count() {
+        return applier.leases(LeaseTable::size);
+    }
+
+    void close() {
+        scan.close();
+    }
+
+    /** Ends the leases whose time is over; says whether there is any lease left to look after. */
+    private boolean expire() {
+        long now = now();
+        for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
+            applier.revokeExpired(id, now);
+        }
+        return count() > 0;
+    }
+
+    private static long lifeOf(LeaseTable table, long id) {
+        Lease lease = table.get(id);
+        return lease == null ? 0 : lease.ttl();
+    }
+
+    private long freeId() {
+        long id;
+        do {
+            id = ids.nextLong() & Long.MAX_VALUE;
+        } while (id == 0 || isTaken(id));
+        return id;
+    }
+
+    private boolean isTaken(long id) {
+        return applier.leases(table -> table.has(id));
+    }
+
+    private static long wholeSeconds(Duration ttl) {
+        return ttl.getNano() == 0 || ttl.getSeconds() == Long.MAX_VALUE ? ttl.getSeconds() : ttl.getSeconds() + 1;
+    }
+
+    private ResponseHeader header() {
+        return identity.header(hub.current().revision());
+    }
+
+    private long now() {
+        return clock.nanoTime() - start;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.StreamHandler;
+import java.util.IdentityHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which remote procedure is served by what. Filled once, then only read. */
+final class Routes {
+    private final IdentityHashMap<Rpc<?, ?>, Function<?, ?>> calls = new IdentityHashMap<>();
+    private final IdentityHashMap<Rpc<?, ?>, Opener<?, ?>> streams = new IdentityHashMap<>();
+
+    /** Opens a stream. */
+    @FunctionalInterface
+    interface Opener<Q, R> {
+        ServedStream<Q> open(StreamHandler<R> handler);
+    }
+
+    <Q, R> void call(Rpc<Q, R> rpc, Function<Q, R> handler) {
+        calls.put(rpc, handler);
+    }
+
+    <Q, R> void stream(Rpc<Q, R> rpc, Opener<Q, R> opener) {
+        streams.put(rpc, opener);
+    }
+
+    /** What answers a call, or null when nothing does. */
+    @SuppressWarnings("unchecked") // call() has put them together with matching types
+    <Q, R> @Nullable Function<Q, R> caller(Rpc<Q, R> rpc) {
+        return (Function<Q, R>) calls.get(rpc);
+    }
+
+    /** What opens a stream, or null when nothing does. */
+    @SuppressWarnings("unchecked") // stream() has put them together with matching types
+    <Q, R> @Nullable Opener<Q, R> opener(Rpc<Q, R> rpc) {
+        return (Opener<Q, R>) streams.get(rpc);
+    }
+}

@@ -1,0 +1,97 @@
+package io.mainstay.etcd.grpc;
+
+import io.grpc.Codec;
+import io.grpc.CompressorRegistry;
+import io.grpc.DecompressorRegistry;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.mainstay.etcd.spi.Endpoint;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** Makes the gRPC channel of an endpoint, set so that it tries each call once and leaves all else to the client. */
+final class Channels {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+
+    private Channels() {}
+
+    static ManagedChannel make(Endpoint endpoint, IoThread io, Executor resolver) {
+        NettyChannelBuilder builder = builder(endpoint)
+                .eventLoopGroup(io.group())
+                .channelType(NioSocketChannel.class)
+                .directExecutor()
+                .offloadExecutor(resolver)
+                .userAgent("mainstay")
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .keepAliveTime(KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                // etcd answers pings without a stream with GOAWAY too_many_pings.
+                .keepAliveWithoutCalls(false)
+                .maxInboundMessageSize(Integer.MAX_VALUE)
+                .disableRetry()
+                .disableServiceConfigLookUp()
+                // etcd does not compress; not offering it saves a header on every call.
+                .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
+                .compressorRegistry(CompressorRegistry.newEmptyInstance());
+        if (isLoopback(endpoint.host())) {
+            builder.proxyDetector(target -> null);
+        }
+        secure(builder, endpoint);
+        return builder.build();
+    }
+
+    /** An address in digits is used as it is; a name is looked up, anew for each connection. */
+    private static NettyChannelBuilder builder(Endpoint endpoint) {
+        byte[] digits = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
+        if (digits == null) {
+            return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
+        }
+        try {
+            InetAddress address = InetAddress.getByAddress(digits);
+            return NettyChannelBuilder.forAddress(new InetSocketAddress(address, endpoint.port()))
+                    .overrideAuthority(authority(endpoint));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address: " + endpoint.host(), e);
+        }
+    }
+
+    private static String authority(Endpoint endpoint) {
+        String host = endpoint.host();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.port();
+    }
+
+    private static void secure(NettyChannelBuilder builder, Endpoint endpoint) {
+        if (endpoint.scheme().equals("http")) {
+            builder.usePlaintext();
+            return;
+        }
+        try {
+            builder.sslContext(GrpcSslContexts.forClient().build());
+        } catch (SSLException e) {
+            throw new IllegalStateException("no TLS with the system's trust store for " + endpoint, e);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        byte[] digits = NetUtil.createByteArrayFromIpAddressString(host);
+        try {
+            return digits != null && InetAddress.getByAddress(digits).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

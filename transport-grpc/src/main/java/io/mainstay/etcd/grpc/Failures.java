@@ -1,0 +1,67 @@
+package io.mainstay.etcd.grpc;
+
+import io.grpc.Status;
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a gRPC status that is not OK. Nothing in it may be relied on: descriptions and causes are often missing. */
+final class Failures {
+    /** What grpc-java says of every failed connection, whatever the reason. */
+    private static final String EMPTY_PHRASE = "io exception";
+
+    private Failures() {}
+
+    static TransportFailure of(Status status, WireTrace trace) {
+        if (trace.answered()) {
+            return TransportFailure.answered(
+                    ErrorCode.of(status.getCode().value()), Objects.requireNonNullElse(status.getDescription(), ""));
+        }
+        String text = text(status);
+        Throwable cause = status.getCause() != null ? status.getCause() : new IOException(text);
+        return new TransportFailure(code(status), text, trace.sent(), cause);
+    }
+
+    /** A failure in what was to receive a stream's messages. */
+    static TransportFailure ofHandler(Throwable thrown) {
+        return new TransportFailure(ErrorCode.INTERNAL, "the stream's handler failed: " + thrown, true, thrown);
+    }
+
+    /**
+     * A call that no server ended and that we did not cancel was cut off, which grpc-java reports as cancelled when the
+     * stream was reset; with a cause, a message could not be written or read.
+     */
+    private static ErrorCode code(Status status) {
+        if (status.getCode() != Status.Code.CANCELLED) {
+            return ErrorCode.of(status.getCode().value());
+        }
+        return status.getCause() == null ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL;
+    }
+
+    /** The description, and the first message among the causes that says more. */
+    private static String text(Status status) {
+        String description = firstLine(Objects.requireNonNullElse(status.getDescription(), ""));
+        String reason = reason(status.getCause());
+        if (reason.isEmpty() || description.contains(reason)) {
+            return description.isEmpty() ? status.getCode().toString() : description;
+        }
+        return description.isEmpty() || description.equals(EMPTY_PHRASE) ? reason : description + ": " + reason;
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at.getMessage() != null) {
+                return firstLine(at.getMessage());
+            }
+        }
+        return cause == null ? "" : cause.getClass().getSimpleName();
+    }
+
+    /** grpc-java puts the state of its pipeline on further lines. */
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+}

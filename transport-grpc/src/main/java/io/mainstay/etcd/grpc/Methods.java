@@ -1,0 +1,97 @@
+package io.mainstay.etcd.grpc;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.mainstay.etcd.proto.rpc.AlarmResponse;
+import io.mainstay.etcd.proto.rpc.CompactionResponse;
+import io.mainstay.etcd.proto.rpc.DeleteRangeResponse;
+import io.mainstay.etcd.proto.rpc.HashKVResponse;
+import io.mainstay.etcd.proto.rpc.LeaseGrantResponse;
+import io.mainstay.etcd.proto.rpc.LeaseKeepAliveResponse;
+import io.mainstay.etcd.proto.rpc.LeaseLeasesResponse;
+import io.mainstay.etcd.proto.rpc.LeaseRevokeResponse;
+import io.mainstay.etcd.proto.rpc.LeaseTimeToLiveResponse;
+import io.mainstay.etcd.proto.rpc.MemberListResponse;
+import io.mainstay.etcd.proto.rpc.PutResponse;
+import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.StatusResponse;
+import io.mainstay.etcd.proto.rpc.TxnResponse;
+import io.mainstay.etcd.proto.rpc.WatchResponse;
+import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.Rpcs;
+import java.util.IdentityHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How each remote procedure goes over the wire: its gRPC method, with marshallers between our values and bytes. */
+final class Methods {
+    private static final IdentityHashMap<Rpc<?, ?>, MethodDescriptor<?, ?>> BY_RPC = new IdentityHashMap<>();
+
+    static {
+        kv();
+        lease();
+        cluster();
+        stream(Rpcs.WATCH, WatchMap::toProto, WatchResponse.getDefaultInstance(), WatchMap::toValue);
+    }
+
+    private Methods() {}
+
+    /** The gRPC method of a procedure, or null when this transport does not know it. */
+    @SuppressWarnings("unchecked") // put in only by add(), with the types of its key
+    static <Q, R> @Nullable MethodDescriptor<Q, R> of(Rpc<Q, R> rpc) {
+        return (MethodDescriptor<Q, R>) BY_RPC.get(rpc);
+    }
+
+    private static void kv() {
+        unary(Rpcs.RANGE, KvMap::toProto, RangeResponse.getDefaultInstance(), KvMap::toValue);
+        unary(Rpcs.PUT, KvMap::toProto, PutResponse.getDefaultInstance(), KvMap::toValue);
+        unary(Rpcs.DELETE_RANGE, KvMap::toProto, DeleteRangeResponse.getDefaultInstance(), KvMap::toValue);
+        unary(Rpcs.TXN, TxnMap::toProto, TxnResponse.getDefaultInstance(), TxnMap::toValue);
+        unary(Rpcs.COMPACT, KvMap::toProto, CompactionResponse.getDefaultInstance(), KvMap::toValue);
+    }
+
+    private static void lease() {
+        unary(Rpcs.LEASE_GRANT, LeaseMap::toProto, LeaseGrantResponse.getDefaultInstance(), LeaseMap::toValue);
+        unary(Rpcs.LEASE_REVOKE, LeaseMap::toProto, LeaseRevokeResponse.getDefaultInstance(), LeaseMap::toValue);
+        unary(
+                Rpcs.LEASE_TIME_TO_LIVE,
+                LeaseMap::toProto,
+                LeaseTimeToLiveResponse.getDefaultInstance(),
+                LeaseMap::toValue);
+        unary(Rpcs.LEASE_LEASES, LeaseMap::toProto, LeaseLeasesResponse.getDefaultInstance(), LeaseMap::toValue);
+        stream(
+                Rpcs.LEASE_KEEP_ALIVE,
+                LeaseMap::toProto,
+                LeaseKeepAliveResponse.getDefaultInstance(),
+                LeaseMap::toValue);
+    }
+
+    private static void cluster() {
+        unary(Rpcs.MEMBER_LIST, ClusterMap::toProto, MemberListResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.STATUS, ClusterMap::toProto, StatusResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.HASH_KV, ClusterMap::toProto, HashKVResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.ALARM, ClusterMap::toProto, AlarmResponse.getDefaultInstance(), ClusterMap::toValue);
+    }
+
+    private static <Q, R, P extends Message> void unary(
+            Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
+        add(MethodType.UNARY, rpc, toProto, answer, toValue);
+    }
+
+    private static <Q, R, P extends Message> void stream(
+            Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
+        add(MethodType.BIDI_STREAMING, rpc, toProto, answer, toValue);
+    }
+
+    private static <Q, R, P extends Message> void add(
+            MethodType type, Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
+        MethodDescriptor<Q, R> method = MethodDescriptor.<Q, R>newBuilder()
+                .setType(type)
+                .setFullMethodName(rpc.fullName())
+                .setRequestMarshaller(new RequestMarshaller<>(toProto))
+                .setResponseMarshaller(new AnswerMarshaller<>(answer, toValue))
+                .build();
+        BY_RPC.put(rpc, method);
+    }
+}
