@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
@@ -11,10 +12,13 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
     private final @Nullable SystemClock ownClock;
+    private final @Nullable GrpcDoor door;
 
     private EmbeddedEtcd(Builder options) {
         RandomGenerator random = options.random != null ? options.random : new Random();
@@ -41,7 +46,22 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, List::of));
+        AtomicReference<List<String>> clientUrls = new AtomicReference<>(List.of());
+        server = new EtcdServer(
+                identity, options.limits(), new EtcdServer.Surroundings(clock, random, clientUrls::get));
+        door = options.listen == null ? null : open(options.listen);
+        if (door != null) {
+            clientUrls.set(List.of(endpoint()));
+        }
+    }
+
+    private GrpcDoor open(InetSocketAddress listen) {
+        try {
+            return GrpcDoor.open(transport(), listen);
+        } catch (UncheckedIOException e) {
+            closeServer();
+            throw e;
+        }
     }
 
     /** Starts one with the limits of an etcd, reached in-process. */
@@ -78,6 +98,20 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 return transport();
             }
         };
+    }
+
+    /**
+     * Where clients reach it over gRPC, like {@code http://127.0.0.1:2379}, with the port it really has.
+     *
+     * @throws IllegalStateException when it was not told to listen
+     */
+    public String endpoint() {
+        if (door == null) {
+            throw new IllegalStateException("this etcd listens nowhere; tell its builder to listen(...)");
+        }
+        InetSocketAddress address = door.address();
+        String host = address.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /** The newest revision; 1 when nothing was ever written. */
@@ -136,6 +170,13 @@ public final class EmbeddedEtcd implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (door != null) {
+            door.close();
+        }
+        closeServer();
+    }
+
+    private void closeServer() {
         server.close();
         if (ownClock != null) {
             ownClock.close();
@@ -153,6 +194,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     public static final class Builder {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
+        private @Nullable InetSocketAddress listen;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
@@ -171,6 +213,12 @@ public final class EmbeddedEtcd implements AutoCloseable {
         /** Where ids come from, if nobody names them; must be safe for many threads. Default: chance. */
         public Builder random(RandomGenerator random) {
             this.random = random;
+            return this;
+        }
+
+        /** Where to serve gRPC; port 0 picks a free one. Default: nowhere, so that only this JVM reaches it. */
+        public Builder listen(InetSocketAddress address) {
+            this.listen = address;
             return this;
         }
 
@@ -237,7 +285,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
             return this;
         }
 
-        /** Starts it. */
+        /**
+         * Starts it.
+         *
+         * @throws UncheckedIOException when it cannot listen where it was told to; the message says where and why
+         */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
         }
