@@ -1,6 +1,7 @@
 package io.mainstay.console.command;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.CallCancelledException;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.EtcdException;
@@ -33,8 +34,8 @@ final class DialGuard implements EventListener {
     public void onEvent(ClientEvent event) {
         if (event instanceof ClientEvent.CallRetried retried) {
             failed(retried.failure());
-        } else if (event instanceof ClientEvent.CallEnded ended && !(ended.failure() instanceof UnavailableException)) {
-            reached |= !(ended.failure() instanceof DeadlineExceededException);
+        } else if (event instanceof ClientEvent.CallEnded ended) {
+            reached |= answered(ended.failure());
         }
         connection.listener().onEvent(event);
     }
@@ -72,6 +73,14 @@ final class DialGuard implements EventListener {
         } else {
             reached = true;
         }
+    }
+
+    /** Whether a call that ended so was answered by someone. */
+    private static boolean answered(@Nullable EtcdException failure) {
+        return !(failure instanceof UnavailableException
+                || failure instanceof DeadlineExceededException
+                || failure instanceof ClientClosedException
+                || failure instanceof CallCancelledException);
     }
 
     private void giveUp(EtcdClient client) {

@@ -41,14 +41,18 @@ public final class EndpointProbe {
 
     /** How each endpoint stands; {@code failed} is told of those that do not answer. */
     public List<EndpointStatus> status(BiConsumer<String, RuntimeException> failed) {
-        return ask(endpoint -> new EndpointStatus(endpoint, call(endpoint, client -> client.cluster()
-                .status())), failed);
+        return ask(
+                endpoint -> new EndpointStatus(
+                        endpoint, call(endpoint, client -> client.cluster().status())),
+                failed);
     }
 
     /** What the keys of each endpoint hash to up to a revision; {@code failed} is told of those that do not answer. */
     public List<EndpointHash> hashKv(long revision, BiConsumer<String, RuntimeException> failed) {
-        return ask(endpoint -> new EndpointHash(endpoint, call(endpoint, client -> client.cluster()
-                .hashKv(revision))), failed);
+        return ask(
+                endpoint -> new EndpointHash(
+                        endpoint, call(endpoint, client -> client.cluster().hashKv(revision))),
+                failed);
     }
 
     private EndpointHealth health(String endpoint) {
@@ -76,7 +80,9 @@ public final class EndpointProbe {
                 ? ""
                 : "Active Alarm(s): "
                         + alarms.stream()
-                                .map(alarm -> alarm.type() == AlarmType.NONE ? "UNKNOWN" : alarm.type().toString())
+                                .map(alarm -> alarm.type() == AlarmType.NONE
+                                        ? "UNKNOWN"
+                                        : alarm.type().toString())
                                 .collect(Collectors.joining(" "));
     }
 

@@ -79,7 +79,8 @@ public final class EventProgram {
                 to.take(buffer, read);
             }
         } catch (IOException e) {
-            byte[] text = ("cannot read what the program prints: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] text =
+                    ("cannot read what the program prints: " + e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
             to.take(text, text.length);
         }
     }

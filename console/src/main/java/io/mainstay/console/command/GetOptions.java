@@ -21,13 +21,7 @@ import java.util.Locale;
  * @param consistency {@code l} for linearizable or {@code s} for serializable
  */
 public record GetOptions(
-        Keys keys,
-        Sorting sorting,
-        long limit,
-        long revision,
-        RevisionFilter filter,
-        Shape shape,
-        String consistency) {
+        Keys keys, Sorting sorting, long limit, long revision, RevisionFilter filter, Shape shape, String consistency) {
     /**
      * How a key is widened to a range.
      *
@@ -79,8 +73,9 @@ public record GetOptions(
         return switch (consistency) {
             case "s" -> true;
             case "l" -> false;
-            default -> throw new BadCommandException(
-                    Kind.FEATURE, "unknown consistency flag \"" + consistency + "\", expecting l or s");
+            default ->
+                throw new BadCommandException(
+                        Kind.FEATURE, "unknown consistency flag \"" + consistency + "\", expecting l or s");
         };
     }
 
@@ -89,8 +84,8 @@ public record GetOptions(
             case "" -> Sort.Order.NONE;
             case "ASCEND" -> Sort.Order.ASCENDING;
             case "DESCEND" -> Sort.Order.DESCENDING;
-            default -> throw new BadCommandException(
-                    Kind.FEATURE, "bad sort order " + word + ", expecting ASCEND or DESCEND");
+            default ->
+                throw new BadCommandException(Kind.FEATURE, "bad sort order " + word + ", expecting ASCEND or DESCEND");
         };
     }
 
@@ -101,8 +96,9 @@ public record GetOptions(
             case "MODIFY" -> Sort.Target.MOD_REVISION;
             case "VALUE" -> Sort.Target.VALUE;
             case "VERSION" -> Sort.Target.VERSION;
-            default -> throw new BadCommandException(
-                    Kind.FEATURE, "bad sort target " + word + ", expecting CREATE, KEY, MODIFY, VALUE or VERSION");
+            default ->
+                throw new BadCommandException(
+                        Kind.FEATURE, "bad sort target " + word + ", expecting CREATE, KEY, MODIFY, VALUE or VERSION");
         };
     }
 

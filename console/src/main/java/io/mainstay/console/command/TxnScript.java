@@ -37,7 +37,8 @@ public final class TxnScript {
             List<String> words = Words.of(line);
             if (words.size() < 2) {
                 throw new BadCommandException(
-                        Kind.INPUT, "invalid txn request: " + line + " (write it like put key value, get key, del key)");
+                        Kind.INPUT,
+                        "invalid txn request: " + line + " (write it like put key value, get key, del key)");
             }
             return operations.apply(words);
         });

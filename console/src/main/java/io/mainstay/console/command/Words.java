@@ -41,7 +41,7 @@ public final class Words {
         try {
             return Literal.value(literal);
         } catch (IllegalArgumentException e) {
-            throw new BadCommandException(Kind.INPUT, e.getMessage());
+            throw new BadCommandException(Kind.INPUT, String.valueOf(e.getMessage()));
         }
     }
 }

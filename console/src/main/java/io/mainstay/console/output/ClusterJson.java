@@ -27,9 +27,11 @@ final class ClusterJson {
         json.object(() -> {
             if (hex) {
                 ResponseHeader header = result.header();
-                json.object("header", () -> json.text("cluster_id", Ids.member(header.clusterId()))
-                        .text("member_id", Ids.member(header.memberId()))
-                        .number("raft_term", header.raftTerm()));
+                json.object(
+                        "header",
+                        () -> json.text("cluster_id", Ids.member(header.clusterId()))
+                                .text("member_id", Ids.member(header.memberId()))
+                                .number("raft_term", header.raftTerm()));
             } else {
                 KvJson.header(json, result.header());
             }

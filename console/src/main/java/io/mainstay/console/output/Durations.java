@@ -67,7 +67,8 @@ public final class Durations {
         if (at == 0 || at != rest.length()) {
             throw new IllegalArgumentException("'" + text + "' is no duration; write it like 5s, 250ms or 1m30s");
         }
-        Duration duration = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+        Duration duration =
+                Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
         return negative ? duration.negated() : duration;
     }
 

@@ -18,12 +18,15 @@ final class JsonText {
     }
 
     <T> JsonText array(Collection<T> items, BiConsumer<JsonText, T> each) {
-        return wrap('[', () -> items.forEach(item -> {
-            comma();
-            first = true;
-            each.accept(this, item);
-            first = false;
-        }), ']');
+        return wrap(
+                '[',
+                () -> items.forEach(item -> {
+                    comma();
+                    first = true;
+                    each.accept(this, item);
+                    first = false;
+                }),
+                ']');
     }
 
     JsonText key(String name) {

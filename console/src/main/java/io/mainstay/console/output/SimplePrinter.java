@@ -106,8 +106,9 @@ public final class SimplePrinter implements Printer {
             line(lease + " already expired");
             return;
         }
-        io.out().text(lease + " granted with TTL(" + result.grantedTtl().toSeconds() + "s), remaining("
-                + result.ttl().toSeconds() + "s)");
+        io.out()
+                .text(lease + " granted with TTL(" + result.grantedTtl().toSeconds() + "s), remaining("
+                        + result.ttl().toSeconds() + "s)");
         if (keys) {
             Bytes list = result.keys().stream()
                     .reduce((left, right) -> left.concat(Bytes.utf8(" ")).concat(right))

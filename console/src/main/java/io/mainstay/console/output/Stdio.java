@@ -2,8 +2,9 @@ package io.mainstay.console.output;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.FileInputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -29,7 +30,23 @@ public record Stdio(InputStream in, Out out, PrintStream err, Map<String, String
                 new Out(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER)),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
-                System.console() != null);
+                isTerminal());
+    }
+
+    /** Since JDK 22 there is a console also without a terminal, and a method that tells; before there is neither. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** Whether to use colours: on a terminal, unless {@code NO_COLOR} is set or the terminal is a dumb one. */

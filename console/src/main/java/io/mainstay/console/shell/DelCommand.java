@@ -34,9 +34,10 @@ final class DelCommand implements Callable<Integer> {
         List<Bytes> words = Shell.bytes(flags.words);
         DeleteRequest request = flags.options().request(words);
         if (flags.options().doubtful(words)) {
-            shell.io().say("Warning: Keys between " + Quoted.of(words.get(0)) + " and " + Quoted.of(words.get(1))
-                    + " will be deleted. Please interrupt the command within next 2 seconds to cancel. You can provide"
-                    + " `--range` flag to avoid the delay.");
+            shell.io()
+                    .say("Warning: Keys between " + Quoted.of(words.get(0)) + " and " + Quoted.of(words.get(1))
+                            + " will be deleted. Please interrupt the command within next 2 seconds to cancel. You can provide"
+                            + " `--range` flag to avoid the delay.");
             pause();
         }
         printer.delete(shell.with(client -> client.kv().delete(request)));

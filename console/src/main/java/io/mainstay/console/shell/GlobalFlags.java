@@ -14,29 +14,46 @@ final class GlobalFlags {
     private static final String FOR_ETCDCTL = "accepted as by etcdctl; no effect";
     private static final String NOT_YET = "not part of this version yet";
 
-    @Option(names = "--endpoints", split = ",", scope = INHERIT, paramLabel = "ADDRESS",
+    @Option(
+            names = "--endpoints",
+            split = ",",
+            scope = INHERIT,
+            paramLabel = "ADDRESS",
             description = "where etcd is (default: 127.0.0.1:2379)")
     List<String> endpoints = new ArrayList<>();
 
-    @Option(names = {"-w", "--write-out"}, scope = INHERIT, paramLabel = "FORMAT",
+    @Option(
+            names = {"-w", "--write-out"},
+            scope = INHERIT,
+            paramLabel = "FORMAT",
             description = "fields, json, simple or table (default: simple)")
     String writeOut = "simple";
 
     @Option(names = "--hex", scope = INHERIT, description = "print byte strings as hex encoded strings")
     boolean hex;
 
-    @Option(names = "--dial-timeout", scope = INHERIT, paramLabel = "DURATION",
+    @Option(
+            names = "--dial-timeout",
+            scope = INHERIT,
+            paramLabel = "DURATION",
             description = "how long to try to connect (default: 2s)")
     Duration dialTimeout = Duration.ofSeconds(2);
 
-    @Option(names = "--command-timeout", scope = INHERIT, paramLabel = "DURATION",
+    @Option(
+            names = "--command-timeout",
+            scope = INHERIT,
+            paramLabel = "DURATION",
             description = "how long a call may take (default: 5s)")
     Duration commandTimeout = Duration.ofSeconds(5);
 
     @Option(names = "--debug", scope = INHERIT, description = "tell on stderr what the client does")
     boolean debug;
 
-    @Option(names = {"-h", "--help"}, scope = INHERIT, usageHelp = true, description = "show this help")
+    @Option(
+            names = {"-h", "--help"},
+            scope = INHERIT,
+            usageHelp = true,
+            description = "show this help")
     boolean help;
 
     @Option(names = "--keepalive-time", scope = INHERIT, hidden = true, description = FOR_ETCDCTL)
@@ -60,11 +77,18 @@ final class GlobalFlags {
     @Option(names = "--insecure-skip-tls-verify", scope = INHERIT, hidden = true, description = NOT_YET)
     boolean insecureSkipTlsVerify;
 
-    @Option(names = {"--cacert", "--cert", "--key", "--user", "--password", "--discovery-srv-name"},
-            scope = INHERIT, hidden = true, description = NOT_YET)
+    @Option(
+            names = {"--cacert", "--cert", "--key", "--user", "--password", "--discovery-srv-name"},
+            scope = INHERIT,
+            hidden = true,
+            description = NOT_YET)
     List<String> notYet = new ArrayList<>();
 
-    @Option(names = {"-d", "--discovery-srv"}, scope = INHERIT, hidden = true, description = NOT_YET)
+    @Option(
+            names = {"-d", "--discovery-srv"},
+            scope = INHERIT,
+            hidden = true,
+            description = NOT_YET)
     String discoverySrv = "";
 
     /** Refuses what would be silently left undone. */

@@ -55,14 +55,20 @@ final class Help {
 
     /** Gives every command but the root the page of its own flags, with a word on those of all. */
     static void install(CommandLine root) {
-        root.getSubcommands().values().forEach(Help::installPage);
+        List<String> pages = List.copyOf(root.getHelpSectionKeys());
         root.setHelpSectionKeys(List.of("overview"));
         root.getHelpSectionMap().put("overview", help -> overview());
+        for (CommandLine command : root.getSubcommands().values()) {
+            // The keys of the root went down to all commands.
+            command.setHelpSectionKeys(pages);
+            installPage(command);
+        }
     }
 
     private static void installPage(CommandLine line) {
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
         usage.sortOptions(false);
+        usage.commandListHeading("%nCommands%n");
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> options(help.commandSpec()));
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, help -> "");
         line.getHelpSectionMap()

@@ -20,7 +20,9 @@ final class MemberListCommand implements Callable<Integer> {
     @Parameters(hidden = true)
     List<String> ignored = new ArrayList<>();
 
-    @Option(names = "--consistency", paramLabel = "l|s",
+    @Option(
+            names = "--consistency",
+            paramLabel = "l|s",
             description = "linearizable or serializable; in this version always linearizable")
     String consistency = "l";
 

@@ -49,6 +49,7 @@ final class OpWords {
     }
 
     private static BadCommandException invalid(List<String> words, String why) {
-        return new BadCommandException(Kind.INPUT, "invalid txn request: " + String.join(" ", words) + " (" + why + ")");
+        return new BadCommandException(
+                Kind.INPUT, "invalid txn request: " + String.join(" ", words) + " (" + why + ")");
     }
 }

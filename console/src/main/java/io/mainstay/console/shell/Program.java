@@ -4,13 +4,14 @@ import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.UnreachableException;
 import io.mainstay.console.output.Stdio;
 import io.mainstay.etcd.error.EtcdException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,8 +46,7 @@ public final class Program {
                         .addSubcommand(new EndpointHealthCommand(shell))
                         .addSubcommand(new EndpointStatusCommand(shell))
                         .addSubcommand(new EndpointHashKvCommand(shell)))
-                .addSubcommand(
-                        new CommandLine(new MemberCommand(shell)).addSubcommand(new MemberListCommand(shell)))
+                .addSubcommand(new CommandLine(new MemberCommand(shell)).addSubcommand(new MemberListCommand(shell)))
                 .addSubcommand(new VersionCommand(shell))
                 .addSubcommand(new ShowHelpCommand(shell));
         line = Parsing.configure(root)
@@ -98,12 +98,12 @@ public final class Program {
         return option != null && option.scopeType() == CommandLine.ScopeType.INHERIT;
     }
 
-    private String environment(OptionSpec option) {
+    private @Nullable String environment(OptionSpec option) {
         boolean global = option.scopeType() == CommandLine.ScopeType.INHERIT && !option.usageHelp();
         return global ? valueOf(option) : null;
     }
 
-    private String valueOf(OptionSpec option) {
+    private @Nullable String valueOf(OptionSpec option) {
         return Stream.of(option.names())
                 .filter(name -> name.startsWith("--"))
                 .map(name -> io.env().getOrDefault(variable(name), ""))
@@ -149,11 +149,11 @@ public final class Program {
     }
 
     private int brokenOutput(UncheckedIOException e) {
-        IOException cause = e.getCause();
-        if (String.valueOf(cause.getMessage()).contains("Broken pipe")) {
+        String reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+        if (reason.contains("Broken pipe")) {
             return ExitCodes.BROKEN_PIPE;
         }
-        io.err().println("Error: " + cause.getMessage());
+        io.err().println("Error: " + reason);
         return ExitCodes.IO;
     }
 }

@@ -34,7 +34,9 @@ import picocli.CommandLine.Parameters;
 final class TxnCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Option(names = {"-i", "--interactive"}, description = "say what comes next")
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "say what comes next")
     boolean interactive;
 
     @Parameters(hidden = true)

@@ -4,6 +4,7 @@ import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.BadCommandException.Kind;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import io.mainstay.etcd.spi.DaemonThreads;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,17 +26,25 @@ import picocli.CommandLine.Parameters;
 final class UpCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "where to listen (default: 127.0.0.1:2379);"
-            + " port 0 picks a free one")
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "where to listen (default: 127.0.0.1:2379);" + " port 0 picks a free one")
     String listen = "127.0.0.1:2379";
 
-    @Option(names = "--console", paramLabel = "HOST:PORT", description = "the web console: not part of this version yet")
+    @Option(
+            names = "--console",
+            paramLabel = "HOST:PORT",
+            description = "the web console: not part of this version yet")
     String console = "";
 
     @Option(names = "--no-console", description = "without the web console")
     boolean noConsole;
 
-    @Option(names = "--data-dir", paramLabel = "FOLDER", description = "keep data on disk: not part of this version yet")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description = "keep data on disk: not part of this version yet")
     String dataDir = "";
 
     @Parameters(hidden = true)
@@ -48,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        try (EmbeddedEtcd etcd = EmbeddedEtcd.builder().listen(Listen.parse(listen)).start()) {
+        try (EmbeddedEtcd etcd = start()) {
             Thread stop = DaemonThreads.named("mainstay-stop").newThread(etcd::close);
             Runtime.getRuntime().addShutdownHook(stop);
             shell.io().out().line("ready etcd=" + etcd.endpoint());
@@ -56,6 +65,15 @@ final class UpCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return ExitCodes.OK;
+    }
+
+    private EmbeddedEtcd start() {
+        try {
+            return EmbeddedEtcd.builder().listen(Listen.parse(listen)).start();
+        } catch (UncheckedIOException e) {
+            throw new BadCommandException(
+                    Kind.OTHER, e.getMessage() + "; end what listens there, or choose another with --listen");
+        }
     }
 
     private void check() {

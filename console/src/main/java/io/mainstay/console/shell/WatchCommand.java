@@ -31,7 +31,9 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     WatchFlags flags = new WatchFlags();
 
-    @Option(names = {"-i", "--interactive"}, description = "read what to watch from standard input")
+    @Option(
+            names = {"-i", "--interactive"},
+            description = "read what to watch from standard input")
     boolean interactive;
 
     WatchCommand(Shell shell) {
@@ -58,7 +60,10 @@ final class WatchCommand implements Callable<Integer> {
                 return ExitCodes.ERROR;
             }
             EtcdException ended = outcome.ended();
-            shell.io().say("Error: watch is canceled by the server" + (ended == null ? "" : Advice.after(ended)));
+            shell.io().say(
+                    ended == null
+                            ? "Error: interrupted"
+                            : "Error: watch is canceled by the server" + Advice.after(ended));
             return ExitCodes.INTERRUPTED;
         });
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import picocli.CommandLine;
@@ -43,7 +44,11 @@ final class WatchDialogue {
     /** Talks until the input ends or a program fails. */
     int run() {
         THREADS.newThread(this::listen).start();
-        return exit.join();
+        try {
+            return exit.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private void listen() {

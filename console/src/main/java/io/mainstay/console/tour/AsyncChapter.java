@@ -26,8 +26,7 @@ final class AsyncChapter implements Chapter {
                 CompletableFuture.allOf(puts).get();
                 """);
         CompletableFuture<?>[] puts = IntStream.range(0, CALLS)
-                .<CompletableFuture<PutResult>>mapToObj(
-                        i -> etcd.kv().async().put(bulk + i, "x"))
+                .<CompletableFuture<PutResult>>mapToObj(i -> etcd.kv().async().put(bulk + i, "x"))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(puts).get(Scene.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         long count = etcd.kv().range(bulk, o -> o.prefix().countOnly()).count();

@@ -41,8 +41,9 @@ final class CompareAndSwapChapter implements Chapter {
     }
 
     private static TxnResult swap(EtcdClient etcd, String stock, KeyValue seen) {
-        return etcd.kv().txn(t -> t.when(modRevision(stock).is(seen.modRevision()))
-                .then(put(stock, "4"))
-                .otherwise(get(stock)));
+        return etcd.kv()
+                .txn(t -> t.when(modRevision(stock).is(seen.modRevision()))
+                        .then(put(stock, "4"))
+                        .otherwise(get(stock)));
     }
 }

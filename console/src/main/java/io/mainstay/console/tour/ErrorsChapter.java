@@ -75,7 +75,8 @@ final class ErrorsChapter implements Chapter {
                 .callTimeout(Duration.ofSeconds(1))
                 .build()) {
             EtcdException failure = failureOf(() -> dead.kv().put("/k", "v"));
-            scene.check(describe(failure), refusal(failure) && failure.endpoint().contains(":" + port));
+            scene.check(
+                    describe(failure), refusal(failure) && failure.endpoint().contains(":" + port));
             scene.check("maybeApplied() is " + failure.maybeApplied() + ": it never left", !failure.maybeApplied());
         }
     }

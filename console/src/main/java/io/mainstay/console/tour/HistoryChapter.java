@@ -32,7 +32,8 @@ final class HistoryChapter implements Chapter {
         String value = past.first().orElseThrow().value().utf8();
         scene.check("at revision " + then + " it was \"" + value + "\"", value.equals("10"));
         scene.check(
-                "the answer's header tells the newest revision, " + past.header().revision(),
+                "the answer's header tells the newest revision, "
+                        + past.header().revision(),
                 past.header().revision() >= then + 2);
     }
 }

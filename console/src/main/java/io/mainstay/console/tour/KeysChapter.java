@@ -25,7 +25,9 @@ final class KeysChapter implements Chapter {
                 """);
         etcd.kv().put(port, "8080");
         KeyValue kv = etcd.kv().get(port).orElseThrow();
-        scene.check("kv.value().utf8() is \"" + kv.value().utf8() + "\"", kv.value().utf8().equals("8080"));
+        scene.check(
+                "kv.value().utf8() is \"" + kv.value().utf8() + "\"",
+                kv.value().utf8().equals("8080"));
         scene.check("kv.version() is " + kv.version() + ", kv.modRevision() is " + kv.modRevision(), kv.version() == 1);
 
         scene.code("""
@@ -41,9 +43,12 @@ final class KeysChapter implements Chapter {
                 """);
         etcd.kv().put(scene.key("app/host"), "a.example");
         etcd.kv().put(scene.key("app/name"), "shop");
-        RangeResult found = etcd.kv().range(
-                scene.key("app/"),
-                o -> o.prefix().sort(Sort.Target.KEY, Sort.Order.DESCENDING).limit(2));
+        RangeResult found = etcd.kv()
+                .range(
+                        scene.key("app/"),
+                        o -> o.prefix()
+                                .sort(Sort.Target.KEY, Sort.Order.DESCENDING)
+                                .limit(2));
         List<String> names = found.kvs().stream()
                 .map(each -> each.key().utf8().substring(scene.prefix().length()))
                 .toList();

@@ -39,10 +39,10 @@ final class LeaseChapter implements Chapter {
         etcd.kv().put(session, "alice", o -> o.lease(lease.id()));
         LeaseTimeToLiveResult state = etcd.leases().timeToLiveWithKeys(lease.id());
         scene.check(
-                "it lives " + state.grantedTtl().toSeconds() + " s, and " + state.keys().size() + " key hangs on it",
+                "it lives " + state.grantedTtl().toSeconds() + " s, and "
+                        + state.keys().size() + " key hangs on it",
                 state.exists() && state.keys().equals(List.of(Bytes.utf8(session))));
-        scene.check(
-                "etcd.leases().list() has it", etcd.leases().list().contains(lease.id()));
+        scene.check("etcd.leases().list() has it", etcd.leases().list().contains(lease.id()));
 
         scene.code("""
                 etcd.leases().revoke(lease.id());
@@ -78,7 +78,8 @@ final class LeaseChapter implements Chapter {
                     kept.revoke();              // or close(): stop renewing, let it end
                     """);
             keeping.revoke().get();
-            scene.check("revoked, it takes its key along too", etcd.kv().get(kept).isEmpty());
+            scene.check(
+                    "revoked, it takes its key along too", etcd.kv().get(kept).isEmpty());
         }
     }
 

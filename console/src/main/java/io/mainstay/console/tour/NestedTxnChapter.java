@@ -29,16 +29,19 @@ final class NestedTxnChapter implements Chapter {
                                            .then(Op.put("/log", "paid"))
                                            .otherwise(Op.put("/log", "owed")))));
                 """);
-        TxnResult result = etcd.kv().txn(t -> t.when(Compare.missing(order))
-                .then(
-                        Op.put(order, "7"),
-                        Op.txn(u -> u.when(Compare.exists(paid))
-                                .then(Op.put(log, "paid"))
-                                .otherwise(Op.put(log, "owed")))));
+        TxnResult result = etcd.kv()
+                .txn(t -> t.when(Compare.missing(order))
+                        .then(
+                                Op.put(order, "7"),
+                                Op.txn(u -> u.when(Compare.exists(paid))
+                                        .then(Op.put(log, "paid"))
+                                        .otherwise(Op.put(log, "owed")))));
         boolean inner = result.results().get(1) instanceof TxnResult nested && nested.succeeded();
         KeyValue logged = etcd.kv().get(log).orElseThrow();
         scene.check("the outer one succeeded, the inner one took its other branch", result.succeeded() && !inner);
-        scene.check("/log is \"" + logged.value().utf8() + "\"", logged.value().utf8().equals("owed"));
+        scene.check(
+                "/log is \"" + logged.value().utf8() + "\"",
+                logged.value().utf8().equals("owed"));
         List<Long> revisions = List.of(etcd.kv().get(order).orElseThrow().modRevision(), logged.modRevision());
         scene.check(
                 "/order and /log changed at " + revisions,

@@ -43,7 +43,8 @@ public final class Tour {
      */
     public void take(List<String> endpoints, boolean ours) throws Exception {
         CuttableLines lines = new CuttableLines(transport);
-        String prefix = "/mainstay-tour-" + Long.toHexString(RandomGenerator.getDefault().nextLong()) + "/";
+        String prefix = "/mainstay-tour-"
+                + Long.toHexString(RandomGenerator.getDefault().nextLong()) + "/";
         stage.say(
                 ours
                         ? "A tour of the Java client, on an etcd that was just started inside this process."

@@ -48,7 +48,8 @@ final class WatchChapter implements Chapter {
                 """);
         try (Watch replay = etcd.watch(jobs, o -> o.prefix().startRevision(start))) {
             List<String> seen = read(replay, 5);
-            scene.check("from revision " + start + " the past is played again: " + seen.size() + " events",
+            scene.check(
+                    "from revision " + start + " the past is played again: " + seen.size() + " events",
                     seen.size() == 5);
         }
     }
@@ -69,7 +70,9 @@ final class WatchChapter implements Chapter {
     private static String words(WatchEvent event) {
         String key = event.key().utf8();
         String name = key.substring(key.lastIndexOf('/') + 1);
-        String was = event.previous().map(kv -> " (was " + kv.value().utf8() + ")").orElse("");
-        return event.type() + " " + name + (event.isDelete() ? "" : " " + event.kv().value().utf8()) + was;
+        String was =
+                event.previous().map(kv -> " (was " + kv.value().utf8() + ")").orElse("");
+        return event.type() + " " + name
+                + (event.isDelete() ? "" : " " + event.kv().value().utf8()) + was;
     }
 }

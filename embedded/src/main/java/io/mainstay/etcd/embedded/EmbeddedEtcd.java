@@ -47,8 +47,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
             ownClock = null;
         }
         AtomicReference<List<String>> clientUrls = new AtomicReference<>(List.of());
-        server = new EtcdServer(
-                identity, options.limits(), new EtcdServer.Surroundings(clock, random, clientUrls::get));
+        server =
+                new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, clientUrls::get));
         door = options.listen == null ? null : open(options.listen);
         if (door != null) {
             clientUrls.set(List.of(endpoint()));

@@ -155,14 +155,15 @@ final class RandomValues {
         return switch (random.nextInt(3)) {
             case 0 -> new WatchCommand.Cancel(number());
             case 1 -> new WatchCommand.Progress();
-            default -> new WatchCommand.Create(
-                    keyRange(),
-                    number(),
-                    number(),
-                    random.nextBoolean(),
-                    random.nextBoolean(),
-                    random.nextBoolean(),
-                    filters());
+            default ->
+                new WatchCommand.Create(
+                        keyRange(),
+                        number(),
+                        number(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        random.nextBoolean(),
+                        filters());
         };
     }
 

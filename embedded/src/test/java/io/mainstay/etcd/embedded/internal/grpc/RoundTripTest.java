@@ -123,8 +123,8 @@ class RoundTripTest {
         messages(Rpcs.LEASE_KEEP_ALIVE, RandomValues::leaseKeepAliveRequest, RandomValues::leaseKeepAliveResult);
     }
 
-    private <Q, R> void calls(
-            Rpc<Q, R> rpc, Function<RandomValues, Q> requests, Function<RandomValues, R> answers) throws Exception {
+    private <Q, R> void calls(Rpc<Q, R> rpc, Function<RandomValues, Q> requests, Function<RandomValues, R> answers)
+            throws Exception {
         for (int i = 0; i < TIMES; i++) {
             Q request = requests.apply(values);
             R answer = answers.apply(values);
@@ -150,8 +150,8 @@ class RoundTripTest {
         }
     }
 
-    private <Q, R> void messages(
-            Rpc<Q, R> rpc, Function<RandomValues, Q> requests, Function<RandomValues, R> answers) throws Exception {
+    private <Q, R> void messages(Rpc<Q, R> rpc, Function<RandomValues, Q> requests, Function<RandomValues, R> answers)
+            throws Exception {
         BlockingQueue<R> arrived = new LinkedBlockingQueue<>();
         CompletableFuture<Optional<TransportFailure>> end = new CompletableFuture<>();
         Exchange<Q> exchange = transport.open(rpc, CallContext.REQUIRE_LEADER, new StreamHandler<>() {
