@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.grpc.DoorLimits;
 import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
+    private final ServerLimits limits;
     private final @Nullable SystemClock ownClock;
     private @Nullable GrpcDoor door;
     private boolean closed;
@@ -47,8 +49,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(
-                identity, options.limits(), new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        limits = options.limits();
+        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -113,7 +115,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = GrpcDoor.open(new InProcessTransport(server), listen);
+        door = GrpcDoor.open(
+                new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
     private synchronized List<String> clientUrls() {
