@@ -39,6 +39,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
         identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
         String name = Long.toHexString(identity.memberId());
@@ -49,7 +50,6 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        limits = options.limits();
         server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
         if (options.listen != null) {
             try {

@@ -80,7 +80,7 @@ public final class DeadlineWheel {
         if (more) {
             scheduleTick();
         }
-        due.forEach(entry -> entry.task.run());
+        due.forEach(Entry::fire);
     }
 
     private static void collect(Entry head, long tick, List<Entry> due) {
@@ -104,6 +104,16 @@ public final class DeadlineWheel {
         private Entry(long tick, Runnable task) {
             this.tick = tick;
             this.task = task;
+        }
+
+        private void fire() {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // What one call meets when it ends must not keep the others of this tick waiting for ever.
+                System.getLogger(DeadlineWheel.class.getName())
+                        .log(System.Logger.Level.ERROR, "a deadline's task failed; please report this", e);
+            }
         }
 
         private void linkBefore(Entry head) {

@@ -139,8 +139,8 @@ public final class Outlet<R> {
     }
 
     /**
-     * Delivers some messages and goes to the end of the dispatcher's queue, so that every stream has its turn. One that is
-     * to end does not queue again, because the dispatcher may be closing.
+     * Delivers some messages and goes to the end of the dispatcher's queue, so that every stream has its turn. One that
+     * is to end does not queue again, because the dispatcher may be closing.
      */
     private void turn() {
         for (int done = 0; ; done++) {
