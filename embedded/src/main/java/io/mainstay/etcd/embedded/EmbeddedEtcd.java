@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.grpc.DoorLimits;
 import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -13,29 +14,32 @@ import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves like an
- * etcd 3.6, to the text of its errors. Any number may live side by side.
+ * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves
+ * like an etcd 3.6, to the text of its errors. Any number may live side by side.
  *
- * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder. All
- * methods may be called from any thread.
+ * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder.
+ * All methods may be called from any thread.
  */
 public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
+    private final ServerLimits limits;
     private final @Nullable SystemClock ownClock;
-    private final @Nullable GrpcDoor door;
+    private @Nullable GrpcDoor door;
+    private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
         identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
         String name = Long.toHexString(identity.memberId());
@@ -46,21 +50,14 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        AtomicReference<List<String>> clientUrls = new AtomicReference<>(List.of());
-        server =
-                new EtcdServer(identity, options.limits(), new EtcdServer.Surroundings(clock, random, clientUrls::get));
-        door = options.listen == null ? null : open(options.listen);
-        if (door != null) {
-            clientUrls.set(List.of(endpoint()));
-        }
-    }
-
-    private GrpcDoor open(InetSocketAddress listen) {
-        try {
-            return GrpcDoor.open(transport(), listen);
-        } catch (UncheckedIOException e) {
-            closeServer();
-            throw e;
+        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        if (options.listen != null) {
+            try {
+                open(options.listen);
+            } catch (UncheckedIOException taken) {
+                close();
+                throw taken;
+            }
         }
     }
 
@@ -75,16 +72,16 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     /**
-     * A new line to this server, in-process: a call is carried out on the caller's thread, streams are served by the one
-     * thread of the server. Closing it leaves the server as it is.
+     * A new line to this server, in-process: a call is carried out on the caller's thread, streams are served by the
+     * one thread of the server. Closing it leaves the server as it is.
      */
     public Transport transport() {
         return new InProcessTransport(server);
     }
 
     /**
-     * Lines to this server, in-process, for the client's builder: {@code EtcdClient.builder().transport(...)}. They lead
-     * here whatever the endpoint says.
+     * Lines to this server, in-process, for the client's builder: {@code EtcdClient.builder().transport(...)}. They
+     * lead here whatever the endpoint says.
      */
     public TransportProvider transports() {
         return new TransportProvider() {
@@ -101,17 +98,35 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     /**
-     * Where clients reach it over gRPC, like {@code http://127.0.0.1:2379}, with the port it really has.
+     * The address at which any etcd client reaches this server over gRPC, like {@code http://127.0.0.1:2379}. If it was
+     * started without {@link Builder#listen} the first call opens a free port of the loopback interface, so that a test
+     * which stays in-process never pays for a socket.
      *
-     * @throws IllegalStateException when it was not told to listen
+     * @throws IllegalStateException when the server is closed
      */
-    public String endpoint() {
+    public synchronized String endpoint() {
         if (door == null) {
-            throw new IllegalStateException("this etcd listens nowhere; tell its builder to listen(...)");
+            if (closed) {
+                throw new IllegalStateException("the embedded etcd is closed");
+            }
+            open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         }
-        InetSocketAddress address = door.address();
-        String host = address.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        return clientUrls().get(0);
+    }
+
+    private synchronized void open(InetSocketAddress listen) {
+        door = GrpcDoor.open(
+                new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+    }
+
+    private synchronized List<String> clientUrls() {
+        if (door == null) {
+            return List.of();
+        }
+        InetSocketAddress at = door.address();
+        InetAddress host = at.getAddress();
+        String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return List.of("http://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + at.getPort());
     }
 
     /** The newest revision; 1 when nothing was ever written. */
@@ -170,13 +185,14 @@ public final class EmbeddedEtcd implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (door != null) {
-            door.close();
+        GrpcDoor opened;
+        synchronized (this) {
+            closed = true;
+            opened = door;
         }
-        closeServer();
-    }
-
-    private void closeServer() {
+        if (opened != null) {
+            opened.close();
+        }
         server.close();
         if (ownClock != null) {
             ownClock.close();
@@ -210,15 +226,18 @@ public final class EmbeddedEtcd implements AutoCloseable {
             return this;
         }
 
-        /** Where ids come from, if nobody names them; must be safe for many threads. Default: chance. */
-        public Builder random(RandomGenerator random) {
-            this.random = random;
+        /**
+         * Where to listen for gRPC; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
+         * asks.
+         */
+        public Builder listen(String host, int port) {
+            this.listen = new InetSocketAddress(host, port);
             return this;
         }
 
-        /** Where to serve gRPC; port 0 picks a free one. Default: nowhere, so that only this JVM reaches it. */
-        public Builder listen(InetSocketAddress address) {
-            this.listen = address;
+        /** Where ids come from, if nobody names them; must be safe for many threads. Default: chance. */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
             return this;
         }
 
@@ -262,7 +281,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
-         * The shortest life of a lease, in whole seconds: a shorter one that is asked for is raised to it. Default: 2 s.
+         * The shortest life of a lease, in whole seconds: a shorter one that is asked for is raised to it. Default: 2
+         * s.
          *
          * @throws IllegalArgumentException when it is less than a second
          */
@@ -288,7 +308,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         /**
          * Starts it.
          *
-         * @throws UncheckedIOException when it cannot listen where it was told to; the message says where and why
+         * @throws UncheckedIOException when it cannot listen where it was told to
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
