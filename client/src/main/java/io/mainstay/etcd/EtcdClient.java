@@ -99,8 +99,8 @@ public final class EtcdClient implements AutoCloseable {
 
     /**
      * A publisher that starts a watch for each subscriber: batches come as the subscriber asks for them, on the
-     * client's executor; cancelling the subscription closes the watch. A watch that ends by itself, or because the client
-     * is closed, ends as {@code onError} with an {@link io.mainstay.etcd.error.EtcdException}.
+     * client's executor; cancelling the subscription closes the watch. A watch that ends by itself, or because the
+     * client is closed, ends as {@code onError} with an {@link io.mainstay.etcd.error.EtcdException}.
      */
     public Flow.Publisher<WatchBatch> watchPublisher(WatchRequest request) {
         return new WatchPublisher(core.watches(), request);

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 final class BannedCalls {
 
-    /** The client's own home of clocks and threads, which its sibling modules use too. */
-    static final String HOME = "client/src/main/java/io/mainstay/etcd/internal/time/";
+    /** Where the time of every module comes from. */
+    static final String CLOCK = "client/src/main/java/io/mainstay/etcd/spi/SystemClock.java";
+
+    /** Where the threads of every module come from. */
+    static final String THREADS = "client/src/main/java/io/mainstay/etcd/spi/DaemonThreads.java";
 
     /** A benchmark is about real time. */
     private static final String BENCH = "bench/src/";
@@ -33,12 +36,12 @@ final class BannedCalls {
                     "wait for the event itself, with a deadline (a latch, a future, a condition)."),
             new Ban(
                     "(java\\.lang\\.)?System\\.(currentTimeMillis|nanoTime)",
-                    List.of(HOME, BENCH),
-                    "take a Clock as an argument; the real one lives in io.mainstay.etcd.internal.time."),
+                    List.of(CLOCK, BENCH),
+                    "take a Clock as an argument; the real one is SystemClock."),
             new Ban(
                     "new (java\\.lang\\.)?Thread|(java\\.lang\\.)?Thread\\.(new|ofPlatform)",
-                    List.of(HOME, BENCH),
-                    "take threads from the named daemons of io.mainstay.etcd.internal.time."));
+                    List.of(THREADS, BENCH),
+                    "take a ThreadFactory as an argument, or named daemons from DaemonThreads."));
 
     private BannedCalls() {}
 

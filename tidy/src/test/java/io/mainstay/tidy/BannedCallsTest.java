@@ -55,13 +55,20 @@ class BannedCallsTest {
     }
 
     @Test
-    void theHomeOfTimeMayAskForTheTimeButNotSleep() {
-        String home = BannedCalls.HOME + "A.java";
-        assertThat(check(home, "class A { long now() { return System.nanoTime(); } }"))
-                .isEmpty();
-        assertThat(check(home, "class A { Thread t = new Thread(null); }")).isEmpty();
-        assertThat(check(home, "class A { void m() throws Exception { Thread.sleep(1); } }"))
-                .hasSize(1);
+    void timeAndThreadsHaveOneHomeEach() {
+        String time = "class A { long now() { return System.nanoTime(); } }";
+        String thread = "class A { Thread t = new Thread(null); }";
+        assertThat(check(BannedCalls.CLOCK, time)).isEmpty();
+        assertThat(check(BannedCalls.CLOCK, thread)).hasSize(1);
+        assertThat(check(BannedCalls.THREADS, thread)).isEmpty();
+        assertThat(check(BannedCalls.THREADS, time)).hasSize(1);
+    }
+
+    @Test
+    void nobodySleeps() {
+        String sleep = "class A { void m() throws Exception { Thread.sleep(1); } }";
+        assertThat(check(BannedCalls.CLOCK, sleep)).hasSize(1);
+        assertThat(check("bench/src/main/java/A.java", sleep)).hasSize(1);
     }
 
     @Test

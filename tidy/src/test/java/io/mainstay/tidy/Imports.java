@@ -10,11 +10,10 @@ import java.util.Set;
 
 /**
  * What a file may import: no stars, and in shipped code only what its module may depend on, as the module table says.
- * A package called {@code internal} belongs to its module alone; only the client's home of time and threads is shared.
+ * A package called {@code internal} belongs to its module alone.
  */
 final class Imports {
 
-    private static final String SHARED_INTERNAL = "io.mainstay.etcd.internal.time";
     private static final String GENERATED = "io.mainstay.etcd.proto";
 
     /** What the shipped code of a module sees: sibling modules, and packages of others by prefix. */
@@ -28,7 +27,7 @@ final class Imports {
             "proto", new Sight(Set.of(), GRPC),
             "transport-grpc", new Sight(Set.of("client", "proto"), GRPC_NETTY),
             "embedded", new Sight(Set.of("client", "proto"), GRPC_NETTY),
-            "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.")),
+            "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
             "console",
                     new Sight(
                             Set.of("client", "proto", "transport-grpc", "embedded"),
@@ -84,7 +83,7 @@ final class Imports {
         if (!sight.siblings().contains(owner)) {
             return Optional.of(file.module() + " may not see " + owner + " (" + name + "): turn the dependency round.");
         }
-        if (name.contains(".internal.") && !name.startsWith(SHARED_INTERNAL + ".")) {
+        if (name.contains(".internal.")) {
             return Optional.of(
                     name + " is internal to " + owner + ": use its public face, or make what you need public.");
         }

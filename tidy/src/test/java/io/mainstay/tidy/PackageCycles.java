@@ -23,13 +23,32 @@ final class PackageCycles {
     }
 
     static List<String> in(JavaClasses classes) {
-        return slices().matching("io.mainstay.(**)")
+        return slices()
+                .matching("io.mainstay.(**)")
                 .should()
                 .beFreeOfCycles()
                 .ignoreDependency(resideOutsideOfPackage("..internal.."), resideInAPackage("..internal.."))
                 .allowEmptyShould(true)
                 .evaluate(classes)
                 .getFailureReport()
-                .getDetails();
+                .getDetails()
+                .stream()
+                .map(PackageCycles::inShort)
+                .toList();
+    }
+
+    /** The ring and one example of each of its arrows, of which ArchUnit lists all. */
+    private static String inShort(String ring) {
+        StringBuilder text = new StringBuilder();
+        boolean example = true;
+        for (String line : ring.lines().toList()) {
+            boolean isExample = line.stripLeading().startsWith("- ");
+            if (!isExample || example) {
+                text.append(line).append('\n');
+            }
+            example = !isExample;
+        }
+        return text.append("  Turn one of the arrows round, or move what both sides need to a package of its own.\n")
+                .toString();
     }
 }

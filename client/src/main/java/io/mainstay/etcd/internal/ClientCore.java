@@ -6,6 +6,8 @@ import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;

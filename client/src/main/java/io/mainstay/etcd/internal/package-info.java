@@ -1,4 +1,4 @@
-/** What the parts of the client share. Nothing in {@code internal} is for users. */
+/** Where the parts of a client are made and hung together. Nothing in {@code internal} is for users. */
 @NullMarked
 package io.mainstay.etcd.internal;
 

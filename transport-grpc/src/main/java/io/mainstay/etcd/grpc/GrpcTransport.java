@@ -86,8 +86,8 @@ final class GrpcTransport implements Transport {
     }
 
     /**
-     * A call that belongs to no gRPC context: when the caller happens to be serving a gRPC call itself, that one's end must
-     * not end this one.
+     * A call that belongs to no gRPC context: when the caller happens to be serving a gRPC call itself, that one's
+     * end must not end this one.
      *
      * <p>After a failed connection the channel would answer calls with that failure until its own, ever longer pause is
      * over. Put to rest, it tries again at once.

@@ -55,8 +55,9 @@ final class UnaryCall<R> extends ClientCall.Listener<R> implements Cancellable {
     }
 
     /**
-     * Hands a failure over on the transport's thread and from an empty stack. A failed connection is reported from inside
-     * the channel, before the channel has come to rest, and may be reported while the call is just being started.
+     * Hands a failure over on the transport's thread and from an empty stack. A failed connection is reported from
+     * inside the channel, before the channel has come to rest, and may be reported while the call is just being
+     * started.
      */
     private void fail(TransportFailure failure) {
         if (trace.answered()) {

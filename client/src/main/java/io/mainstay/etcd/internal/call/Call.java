@@ -154,7 +154,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             return;
         }
         EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
-        if (lastFailure != null && attempts <= SUPPRESSED_MOST) {
+        if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
         }
         if (RetryRule.transientlyUnavailable(attemptFailure) && line != null) {
@@ -165,6 +165,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } else {
             fail(mapped);
         }
+    }
+
+    /** Whether two failures say the same, so that carrying both on would only be noise. */
+    private static boolean sameAs(EtcdException one, EtcdException other) {
+        return String.valueOf(one.getMessage()).equals(other.getMessage());
     }
 
     private void retryLater(EtcdException why) {

@@ -2,8 +2,8 @@ package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.Emitter;
 import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Rpc;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs calls: the one implementation behind the blocking and the future faces, and the one place that blocks. */
@@ -88,7 +89,7 @@ public final class CallEngine {
                 return future.get();
             }
         } catch (InterruptedException e) {
-            EtcdException interrupted = onInterrupt.get();
+            RuntimeException interrupted = thrownHere(onInterrupt.get());
             Thread.currentThread().interrupt();
             throw interrupted;
         } catch (ExecutionException e) {
@@ -107,10 +108,14 @@ public final class CallEngine {
         return call;
     }
 
-    /** The failure with the stack of the thread that waited, which is the one its user can make sense of. */
+    /** The failure with the stack of the thread that waited, from the face it called on. */
     private static RuntimeException thrownHere(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
-            runtime.setStackTrace(Thread.currentThread().getStackTrace());
+            String here = CallEngine.class.getPackageName() + ".";
+            StackTraceElement[] stack = Stream.of(new Throwable().getStackTrace())
+                    .dropWhile(frame -> frame.getClassName().startsWith(here))
+                    .toArray(StackTraceElement[]::new);
+            runtime.setStackTrace(stack);
             return runtime;
         }
         return new IllegalStateException(cause);

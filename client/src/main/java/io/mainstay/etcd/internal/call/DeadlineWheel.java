@@ -22,6 +22,7 @@ public final class DeadlineWheel {
     private final Entry[] slots = new Entry[SLOTS];
     private long hand;
     private int size;
+    private boolean ticking;
 
     /** An empty wheel. */
     public DeadlineWheel(Clock clock) {
@@ -35,17 +36,19 @@ public final class DeadlineWheel {
     /** Runs a task when {@code clock} shows {@code deadline} or a little later, unless the entry is removed before. */
     public Entry add(long deadline, Runnable task) {
         long tick = Math.max(0, deadline - origin + TICK_NANOS - 1) / TICK_NANOS;
-        boolean first;
+        boolean start;
         Entry entry;
         synchronized (this) {
-            first = size++ == 0;
-            if (first) {
+            start = !ticking;
+            ticking = true;
+            if (start) {
                 hand = (clock.nanoTime() - origin) / TICK_NANOS;
             }
+            size++;
             entry = new Entry(Math.max(tick, hand + 1), task);
             entry.linkBefore(slots[(int) (entry.tick % SLOTS)]);
         }
-        if (first) {
+        if (start) {
             scheduleTick();
         }
         return entry;
@@ -72,11 +75,12 @@ public final class DeadlineWheel {
             }
             size -= due.size();
             more = size > 0;
+            ticking = more;
         }
         if (more) {
             scheduleTick();
         }
-        due.forEach(entry -> entry.task.run());
+        due.forEach(Entry::fire);
     }
 
     private static void collect(Entry head, long tick, List<Entry> due) {
@@ -100,6 +104,16 @@ public final class DeadlineWheel {
         private Entry(long tick, Runnable task) {
             this.tick = tick;
             this.task = task;
+        }
+
+        private void fire() {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // What one call meets when it ends must not keep the others of this tick waiting for ever.
+                System.getLogger(DeadlineWheel.class.getName())
+                        .log(System.Logger.Level.ERROR, "a deadline's task failed; please report this", e);
+            }
         }
 
         private void linkBefore(Entry head) {

@@ -46,6 +46,9 @@ public final class ErrorMapper {
             Map.entry(EtcdTexts.USER_EMPTY, new Leaf(UnauthenticatedException::new, "the server wants a user")),
             Map.entry(EtcdTexts.AUTH_FAILED, new Leaf(UnauthenticatedException::new, "")));
 
+    /** Where a failure was read off the wire tells nobody anything; a caller who waits gets the stack of the wait. */
+    private static final StackTraceElement[] NO_STACK = {};
+
     private static final String RPC_ERROR = "rpc error: code = ";
     private static final String DESC = " desc = ";
 
@@ -171,7 +174,9 @@ public final class ErrorMapper {
             if (facts.maybeApplied()) {
                 message.append("; it may have been applied");
             }
-            return constructor.make(facts, message.toString(), cause);
+            EtcdException made = constructor.make(facts, message.toString(), cause);
+            made.setStackTrace(NO_STACK);
+            return made;
         }
     }
 }

@@ -2,9 +2,9 @@ package io.mainstay.etcd.internal.lease;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.Emitter;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.spi.CallContext;

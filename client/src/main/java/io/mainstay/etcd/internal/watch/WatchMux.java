@@ -2,12 +2,12 @@ package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.Emitter;
-import io.mainstay.etcd.internal.SerialExecutor;
-import io.mainstay.etcd.internal.UserCode;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.exec.SerialExecutor;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.watch.WatchState.Waiting;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;

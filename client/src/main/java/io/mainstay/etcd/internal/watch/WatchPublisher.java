@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.UserCode;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.Objects;

@@ -1,7 +1,8 @@
 package io.mainstay.etcd.internal.watch;
 
-import io.mainstay.etcd.internal.UserCode;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,7 +17,7 @@ final class WatchPump implements Runnable {
     private final WatchSink sink;
     private final UserCode userCode;
     private final AtomicInteger signals = new AtomicInteger();
-    private boolean over;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     WatchPump(WatchHandle watch, WatchSink sink, UserCode userCode) {
         this.watch = watch;
@@ -33,8 +34,27 @@ final class WatchPump implements Runnable {
 
     private void submit() {
         if (!userCode.tryRun(this)) {
-            // The user has shut the executor down, so nobody can be told any more; do not go on filling the queue.
+            refused();
+        }
+    }
+
+    /**
+     * The executor is shut down, by its user or because the client is closed. Batches can go nowhere any more, so the
+     * watch is closed; its end is told on this thread, because it must be told.
+     */
+    private void refused() {
+        signals.set(0);
+        watch.queue().dropBatches();
+        if (watch.queue().isOver()) {
+            end(watch.queue().tryTake());
+        } else {
             watch.close();
+        }
+    }
+
+    private void end(Taken taken) {
+        if (over.compareAndSet(false, true)) {
+            sink.end(taken.failure());
         }
     }
 
@@ -54,7 +74,7 @@ final class WatchPump implements Runnable {
 
     /** Moves one batch or the end; false when there is nothing to move now. */
     private boolean moveOne() {
-        if (over) {
+        if (over.get()) {
             return false;
         }
         if (!sink.wantsBatch() && !watch.queue().isOver()) {
@@ -66,8 +86,7 @@ final class WatchPump implements Runnable {
             return true;
         }
         if (taken.ended()) {
-            over = true;
-            sink.end(taken.failure());
+            end(taken);
             return true;
         }
         return false;

@@ -81,15 +81,29 @@ final class WatchQueue {
             ended = true;
             failure = why;
             if (why == null) {
-                batches.clear();
-                events = 0;
-                bytes = 0;
+                clear();
             }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
         onChange.run();
+    }
+
+    /** Forgets what waits, because nobody can take it any more. */
+    void dropBatches() {
+        lock.lock();
+        try {
+            clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void clear() {
+        batches.clear();
+        events = 0;
+        bytes = 0;
     }
 
     /** Whether the end has come and nothing waits before it. */

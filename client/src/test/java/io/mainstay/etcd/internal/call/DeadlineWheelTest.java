@@ -53,6 +53,28 @@ class DeadlineWheelTest {
     }
 
     @Test
+    void wheelThatEmptiesAndFills_hasOneTickUnderWay() {
+        for (int i = 0; i < 100; i++) {
+            wheel.remove(wheel.add(clock.nanoTime() + Duration.ofSeconds(10).toNanos(), () -> {}));
+        }
+        assertThat(clock.pending()).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(clock.pending()).isEmpty();
+    }
+
+    @Test
+    void taskThatThrows_keepsNoOtherFromFiring() {
+        List<String> fired = new ArrayList<>();
+        long in100 = clock.nanoTime() + Duration.ofMillis(100).toNanos();
+        wheel.add(in100, () -> {
+            throw new IllegalStateException("a planted failure; its log line is part of this test");
+        });
+        wheel.add(in100, () -> fired.add("other"));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(fired).containsExactly("other");
+    }
+
+    @Test
     void backoff_triesEveryEndpointAtOnceThenWaitsLongerUpToTheCap() {
         Backoff backoff = new Backoff(new Random(3));
         assertThat(backoff.after(1, 3)).isZero();

@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -11,17 +12,22 @@ import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.testing.ScriptedStream;
 import io.mainstay.etcd.testing.ScriptedTransport;
+import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
+import io.mainstay.etcd.watch.WatchListener;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -77,6 +83,36 @@ class WatchThreadsTest {
             thread.join(5_000);
             assertThat(thread.isAlive()).as(thread.getName()).isFalse();
         }
+    }
+
+    @Test
+    void executorShutDownByItsUser_closesTheWatch_andTellsItsEndOnce() {
+        ExecutorService users = Executors.newSingleThreadExecutor();
+        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+        BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+        try (EtcdClient etcd =
+                EtcdClient.builder().transport(server).executor(users).build()) {
+            Watch watch = etcd.watch(WatchRequest.of("a"), new WatchListener() {
+                @Override
+                public void onBatch(WatchBatch batch) {
+                    seen.add(batch.revision());
+                }
+
+                @Override
+                public void onEnd(@Nullable EtcdException failure) {
+                    ends.add(String.valueOf(failure));
+                }
+            });
+            ScriptedStream<WatchCommand, WatchReply> stream = server.nextStream(Rpcs.WATCH);
+            long id = accept(stream);
+            users.shutdown();
+            stream.reply(event(id, 2));
+            assertThat(ends).containsExactly("null");
+            assertThat(watch.ended()).isCompleted();
+            assertThat(stream.isCancelled()).isTrue();
+        }
+        assertThat(ends).hasSize(1);
+        assertThat(seen).isEmpty();
     }
 
     @Test

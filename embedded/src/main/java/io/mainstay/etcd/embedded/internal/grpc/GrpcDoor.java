@@ -27,17 +27,24 @@ public final class GrpcDoor implements AutoCloseable {
     /** Larger messages break their stream instead of being answered. */
     private static final int LARGEST_ANSWERED = 128 * 1024 * 1024;
 
-    private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
+    private static final Duration PART_OF_CLOSE = Duration.ofSeconds(1);
 
     private final Server server;
     private final IoThread io;
+    private final OpenCalls openCalls;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GrpcDoor(Server server, IoThread io) {
+    private GrpcDoor(Server server, IoThread io, OpenCalls openCalls) {
         this.server = server;
         this.io = io;
+        this.openCalls = openCalls;
         this.address = (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    /** Opens a door with the limits of an etcd without any flag. */
+    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+        return open(inner, listen, DoorLimits.DEFAULT);
     }
 
     /**
@@ -47,15 +54,16 @@ public final class GrpcDoor implements AutoCloseable {
      * @param listen where to listen; port 0 picks a free one
      * @throws UncheckedIOException when that address cannot be had; the message names it
      */
-    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+    public static GrpcDoor open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
+        OpenCalls openCalls = new OpenCalls();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         listen, InternalNettyServerCredentials.create(negotiator()))
                 .bossEventLoopGroup(io.group())
                 .workerEventLoopGroup(io.group())
                 .channelType(NioServerSocketChannel.class)
                 .directExecutor()
-                .maxInboundMessageSize(LARGEST_ANSWERED)
+                .maxInboundMessageSize(Math.max(LARGEST_ANSWERED, limits.maxMessageBytes()))
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(false)
                 .keepAliveTime(2, TimeUnit.HOURS)
@@ -63,9 +71,9 @@ public final class GrpcDoor implements AutoCloseable {
                 .compressorRegistry(CompressorRegistry.newEmptyInstance())
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .fallbackHandlerRegistry(new UnknownMethods())
-                .addServices(new Services(inner).all());
+                .addServices(new Services(inner, limits, openCalls).all());
         try {
-            return new GrpcDoor(builder.build().start(), io);
+            return new GrpcDoor(builder.build().start(), io, openCalls);
         } catch (IOException e) {
             io.close(PART_OF_CLOSE);
             throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);
@@ -96,10 +104,14 @@ public final class GrpcDoor implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.shutdownNow();
+        openCalls.close();
+        server.shutdown();
         try {
-            server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.shutdownNow();
+            }
         } catch (InterruptedException e) {
+            server.shutdownNow();
             Thread.currentThread().interrupt();
         }
         io.close(PART_OF_CLOSE);

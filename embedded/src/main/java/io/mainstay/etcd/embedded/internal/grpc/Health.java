@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.grpc;
 
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.mainstay.etcd.proto.health.HealthCheckRequest;
@@ -13,10 +14,12 @@ import io.mainstay.etcd.proto.health.HealthGrpc;
 final class Health {
     private Health() {}
 
-    static ServerServiceDefinition service() {
+    static ServerServiceDefinition service(OpenCalls openCalls) {
         return ServerServiceDefinition.builder(HealthGrpc.SERVICE_NAME)
                 .addMethod(HealthGrpc.getCheckMethod(), ServerCalls.asyncUnaryCall(Health::check))
-                .addMethod(HealthGrpc.getWatchMethod(), ServerCalls.asyncServerStreamingCall(Health::watch))
+                .addMethod(
+                        HealthGrpc.getWatchMethod(),
+                        ServerCalls.asyncServerStreamingCall((request, answer) -> watch(request, answer, openCalls)))
                 .build();
     }
 
@@ -30,9 +33,13 @@ final class Health {
     }
 
     /** One answer; the stream then stays open, for nothing changes while the door is. */
-    private static void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
+    private static void watch(
+            HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer, OpenCalls openCalls) {
         boolean known = request.getService().isEmpty();
         answer.onNext(response(known ? ServingStatus.SERVING : ServingStatus.SERVICE_UNKNOWN));
+        OpenCalls.Open stream = status -> answer.onError(status.asRuntimeException());
+        ((ServerCallStreamObserver<HealthCheckResponse>) answer).setOnCancelHandler(() -> openCalls.remove(stream));
+        openCalls.add(stream);
     }
 
     private static HealthCheckResponse response(ServingStatus status) {

@@ -18,18 +18,39 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the value
  */
 final class RequestReader<Q> {
-    /** etcd's default: a request of 1.5 MiB at the most and 512 KiB for what goes around it. */
-    static final int MAX_BYTES = 1_572_864 + 512 * 1024;
-
     private final Reader<Q> reader;
+    private final int maxBytes;
 
-    private RequestReader(Reader<Q> reader) {
+    private RequestReader(Reader<Q> reader, int maxBytes) {
         this.reader = reader;
+        this.maxBytes = maxBytes;
     }
 
-    static <Q, P extends Message> RequestReader<Q> of(P defaultInstance, Function<P, @Nullable Q> toValue) {
+    /** A reader of the requests of calls. */
+    static <Q, P extends Message> RequestReader<Q> ofCalls(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
+        return of(defaultInstance, toValue, maxBytes, "grpc: error unmarshalling request: unexpected EOF");
+    }
+
+    /** A reader of the messages of streams, of which a Go server speaks a little differently. */
+    static <Q, P extends Message> RequestReader<Q> ofStreams(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
+        return of(defaultInstance, toValue, maxBytes, "grpc: failed to unmarshal the received message: unexpected EOF");
+    }
+
+    private static <Q, P extends Message> RequestReader<Q> of(
+            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes, String malformed) {
         Marshaller<P> proto = ProtoUtils.marshaller(defaultInstance);
-        return new RequestReader<>(stream -> toValue.apply(proto.parse(stream)));
+        Status refusal = Status.INTERNAL.withDescription(malformed);
+        return new RequestReader<>(stream -> toValue.apply(parse(proto, stream, refusal)), maxBytes);
+    }
+
+    private static <P> P parse(Marshaller<P> proto, InputStream stream, Status refusal) {
+        try {
+            return proto.parse(stream);
+        } catch (StatusRuntimeException e) {
+            throw refusal.withCause(e).asRuntimeException();
+        }
     }
 
     /**
@@ -41,22 +62,12 @@ final class RequestReader<Q> {
     @Nullable
     Q read(InputStream stream) {
         int size = size(stream);
-        if (size > MAX_BYTES) {
+        if (size > maxBytes) {
             throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("grpc: received message larger than max (" + size + " vs. " + MAX_BYTES + ")")
+                    .withDescription("grpc: received message larger than max (" + size + " vs. " + maxBytes + ")")
                     .asRuntimeException();
         }
-        try {
-            return reader.read(stream);
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.INTERNAL) {
-                throw e;
-            }
-            throw Status.INTERNAL
-                    .withDescription("grpc: error unmarshalling request: proto: cannot parse invalid wire-format data")
-                    .withCause(e)
-                    .asRuntimeException();
-        }
+        return reader.read(stream);
     }
 
     /** All of a message is there before it is handed over, so what is available is its size. */

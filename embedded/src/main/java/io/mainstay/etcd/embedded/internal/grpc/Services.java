@@ -32,13 +32,17 @@ import org.jspecify.annotations.Nullable;
 /** What is served: for each procedure how its requests are read and its answers written. */
 final class Services {
     private final Transport inner;
+    private final DoorLimits limits;
+    private final OpenCalls openCalls;
 
-    Services(Transport inner) {
+    Services(Transport inner, DoorLimits limits, OpenCalls openCalls) {
         this.inner = inner;
+        this.limits = limits;
+        this.openCalls = openCalls;
     }
 
     List<ServerServiceDefinition> all() {
-        return List.of(kv(), watch(), lease(), cluster(), maintenance(), Health.service());
+        return List.of(kv(), watch(), lease(), cluster(), maintenance(), Health.service(openCalls));
     }
 
     private ServerServiceDefinition kv() {
@@ -47,7 +51,11 @@ final class Services {
                 .addMethod(unary(Rpcs.PUT, PutRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
                 .addMethod(unary(
                         Rpcs.DELETE_RANGE, DeleteRangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .addMethod(unary(Rpcs.TXN, TxnRequest.getDefaultInstance(), TxnMap::toValue, TxnMap::toProto))
+                .addMethod(unary(
+                        Rpcs.TXN,
+                        TxnRequest.getDefaultInstance(),
+                        txn -> TxnMap.toValue(txn, limits.maxTxnOps()),
+                        TxnMap::toProto))
                 .addMethod(unary(Rpcs.COMPACT, CompactionRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
                 .build();
     }
@@ -108,7 +116,12 @@ final class Services {
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> unary(
             Rpc<Q, R> rpc, P request, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toProto) {
-        return method(rpc, MethodType.UNARY, toProto, new UnaryDoor<>(inner, rpc, RequestReader.of(request, toValue)));
+        return method(
+                rpc,
+                MethodType.UNARY,
+                toProto,
+                new UnaryDoor<>(
+                        inner, rpc, RequestReader.ofCalls(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> stream(
@@ -117,7 +130,8 @@ final class Services {
                 rpc,
                 MethodType.BIDI_STREAMING,
                 toProto,
-                new StreamDoor<>(inner, rpc, RequestReader.of(request, toValue)));
+                new StreamDoor<>(
+                        inner, rpc, RequestReader.ofStreams(request, toValue, limits.maxMessageBytes()), openCalls));
     }
 
     private static <R> ServerMethodDefinition<InputStream, R> method(

@@ -17,22 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves a procedure with a stream in each direction by opening the same on a transport. */
 final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
-    /** How many answers are asked for ahead. Together with gRPC's own 32 KiB it is all that a slow client can pile up. */
+    /**
+     * How many answers are asked for ahead. Together with gRPC's own 32 KiB it is all that a slow client can pile up.
+     */
     private static final int AHEAD = 4;
 
     private final Transport inner;
     private final Rpc<Q, R> rpc;
     private final RequestReader<Q> reader;
+    private final OpenCalls openCalls;
 
-    StreamDoor(Transport inner, Rpc<Q, R> rpc, RequestReader<Q> reader) {
+    StreamDoor(Transport inner, Rpc<Q, R> rpc, RequestReader<Q> reader, OpenCalls openCalls) {
         this.inner = inner;
         this.rpc = rpc;
         this.reader = reader;
+        this.openCalls = openCalls;
     }
 
     @Override
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
         Served served = new Served(call);
+        openCalls.add(served);
         served.open(Statuses.context(headers));
         call.request(1);
         return new Requests(call, served);
@@ -57,7 +62,7 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
                 }
                 call.request(1);
             } catch (StatusRuntimeException e) {
-                served.turns.execute(() -> served.refuse(e.getStatus()));
+                served.end(e.getStatus());
             }
         }
 
@@ -78,11 +83,11 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     }
 
     /**
-     * One stream, where gRPC's thread and the threads of the inner stream meet: the sending side of the outer call and the
-     * inner exchange are touched only in {@code turns}, which runs one task after the other on whichever thread comes, and
-     * blocks none.
+     * One stream, where gRPC's thread and the threads of the inner stream meet: the sending side of the outer call
+     * and the inner exchange are touched only in {@code turns}, which runs one task after the other on whichever
+     * thread comes, and blocks none.
      */
-    private final class Served implements StreamHandler<R> {
+    private final class Served implements StreamHandler<R>, OpenCalls.Open {
         private final ServerCall<InputStream, R> call;
         private final SynchronizationContext turns;
         private @Nullable Exchange<Q> exchange;
@@ -97,8 +102,10 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
         void open(CallContext context) {
             turns.execute(() -> {
-                exchange = inner.open(rpc, context, this);
-                demand();
+                if (!over) {
+                    exchange = inner.open(rpc, context, this);
+                    demand();
+                }
             });
         }
 
@@ -109,7 +116,15 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
         @Override
         public void onEnd(@Nullable TransportFailure failure) {
-            turns.execute(() -> end(Statuses.of(failure)));
+            turns.execute(() -> finish(Statuses.of(failure)));
+        }
+
+        @Override
+        public void end(Status status) {
+            turns.execute(() -> {
+                finish(status);
+                cancel();
+            });
         }
 
         void send(Q request) {
@@ -126,14 +141,10 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
         void cancel() {
             over = true;
+            openCalls.remove(this);
             if (exchange != null) {
                 exchange.cancel();
             }
-        }
-
-        void refuse(Status status) {
-            end(status);
-            cancel();
         }
 
         private void write(R message) {
@@ -158,17 +169,16 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
             }
         }
 
-        private void end(Status status) {
+        private void finish(Status status) {
             if (!over) {
                 over = true;
+                openCalls.remove(this);
                 call.close(status, new Metadata());
             }
         }
 
         private void broken(Throwable thrown) {
-            refuse(Status.INTERNAL
-                    .withDescription("the stream broke: " + thrown)
-                    .withCause(thrown));
+            end(Status.INTERNAL.withDescription("the stream broke: " + thrown).withCause(thrown));
         }
     }
 }

@@ -28,11 +28,11 @@ final class TxnMap {
      * Refuses a transaction with an operation that has no value. What etcd would have found wrong before it got to that
      * operation is then what it is refused for.
      */
-    static TxnRequest toValue(io.mainstay.etcd.proto.rpc.TxnRequest txn) {
+    static TxnRequest toValue(io.mainstay.etcd.proto.rpc.TxnRequest txn, int maxOps) {
         try {
             return value(txn);
         } catch (StatusRuntimeException withoutValue) {
-            StatusRuntimeException first = WireChecks.firstError(txn);
+            StatusRuntimeException first = WireChecks.firstError(txn, maxOps);
             throw first == null ? withoutValue : first;
         }
     }
@@ -116,9 +116,9 @@ final class TxnMap {
     }
 
     /**
-     * A comparison with a number that etcd does not know either: whatever it is to compare counts as equal, and whatever
-     * it is to find holds; only a missing key's value still never does. Written as a comparison of the version, which is
-     * never negative, and positive for what exists.
+     * A comparison with a number that etcd does not know either: whatever it is to compare counts as equal, and
+     * whatever it is to find holds; only a missing key's value still never does. Written as a comparison of the
+     * version, which is never negative, and positive for what exists.
      */
     private static Compare unknown(KeyRange range, CompareTarget target, CompareResult result) {
         boolean holds = result == CompareResult.EQUAL || result == CompareResult.UNRECOGNIZED;

@@ -12,6 +12,7 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Serves one procedure with one request and one answer by calling the same on a transport. */
@@ -19,30 +20,33 @@ final class UnaryDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     private final Transport inner;
     private final Rpc<Q, R> rpc;
     private final RequestReader<Q> reader;
+    private final OpenCalls openCalls;
 
-    UnaryDoor(Transport inner, Rpc<Q, R> rpc, RequestReader<Q> reader) {
+    UnaryDoor(Transport inner, Rpc<Q, R> rpc, RequestReader<Q> reader, OpenCalls openCalls) {
         this.inner = inner;
         this.rpc = rpc;
         this.reader = reader;
+        this.openCalls = openCalls;
     }
 
     @Override
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
+        Served served = new Served(call, Statuses.context(headers));
+        openCalls.add(served);
         // One more than is due, so that the end of the requests shows.
         call.request(2);
-        return new Served(call, Statuses.context(headers));
+        return served;
     }
 
     /**
-     * One call. Until the request has been read whole, only gRPC's thread touches the outer call; afterwards only whoever
-     * brings the one outcome of the inner call does.
+     * One call. The answer, a refusal, the client's cancel and the door's end race to be its one end; who wins {@code
+     * ended} is the only one to write to the client.
      */
-    private final class Served extends ServerCall.Listener<InputStream> implements ResponseHandler<R> {
+    private final class Served extends ServerCall.Listener<InputStream> implements ResponseHandler<R>, OpenCalls.Open {
         private final ServerCall<InputStream, R> call;
         private final CallContext context;
+        private final AtomicBoolean ended = new AtomicBoolean();
         private @Nullable Q request;
-        private boolean refused;
-        private volatile boolean cancelled;
         private volatile Cancellable underWay = Cancellable.NONE;
 
         Served(ServerCall<InputStream, R> call, CallContext context) {
@@ -55,36 +59,40 @@ final class UnaryDoor<Q, R> implements ServerCallHandler<InputStream, R> {
             try {
                 request = reader.read(message);
             } catch (StatusRuntimeException e) {
-                refuse(e.getStatus());
+                end(e.getStatus());
             }
         }
 
         @Override
         public void onHalfClose() {
             Q whole = request;
-            if (refused) {
+            if (ended.get()) {
                 return;
             }
             if (whole == null) {
-                refuse(Status.INTERNAL.withDescription("the request ended before its message"));
+                end(Status.INTERNAL.withDescription("the request ended before its message"));
                 return;
             }
-            Cancellable started = inner.call(rpc, whole, context, this);
-            underWay = started;
-            if (cancelled) {
-                started.cancel();
+            try {
+                underWay = inner.call(rpc, whole, context, this);
+            } catch (RuntimeException e) {
+                end(Status.INTERNAL.withDescription("the call broke: " + e).withCause(e));
+            }
+            if (ended.get()) {
+                underWay.cancel();
             }
         }
 
         @Override
         public void onCancel() {
-            cancelled = true;
-            underWay.cancel();
+            if (win()) {
+                underWay.cancel();
+            }
         }
 
         @Override
         public void onResponse(R response) {
-            if (!cancelled) {
+            if (win()) {
                 call.sendHeaders(new Metadata());
                 call.sendMessage(response);
                 call.close(Status.OK, new Metadata());
@@ -93,16 +101,22 @@ final class UnaryDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
         @Override
         public void onFailure(TransportFailure failure) {
-            if (!cancelled) {
+            if (win()) {
                 call.close(Statuses.of(failure), new Metadata());
             }
         }
 
-        private void refuse(Status status) {
-            if (!refused) {
-                refused = true;
+        @Override
+        public void end(Status status) {
+            if (win()) {
                 call.close(status, new Metadata());
+                underWay.cancel();
             }
+        }
+
+        private boolean win() {
+            openCalls.remove(this);
+            return ended.compareAndSet(false, true);
         }
     }
 }

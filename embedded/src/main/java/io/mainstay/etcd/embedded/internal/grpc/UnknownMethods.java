@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers every method that is not served with the words of a Go server, by which clients tell what a server can do. */
+/**
+ * Answers every method that is not served with the words of a Go server, by which clients tell what a server can do.
+ */
 final class UnknownMethods extends HandlerRegistry {
     /** The services of an etcd, whether or not they are served here. */
     private static final Set<String> SERVICES = Set.of(

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * what is behind the door; its checks appear here only as far as etcd makes them earlier in the same transaction.
  */
 final class WireChecks {
-    private static final int MAX_TXN_OPS = 128;
-
     private WireChecks() {}
 
     static StatusRuntimeException emptyOp() {
@@ -31,8 +29,8 @@ final class WireChecks {
     }
 
     /** The first thing that etcd finds wrong with a transaction, looking in its order; null when nothing is. */
-    static @Nullable StatusRuntimeException firstError(TxnRequest txn) {
-        return txn(txn, MAX_TXN_OPS);
+    static @Nullable StatusRuntimeException firstError(TxnRequest txn, int maxOps) {
+        return txn(txn, maxOps);
     }
 
     private static @Nullable StatusRuntimeException txn(TxnRequest txn, int budget) {

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes from the newest to the oldest: those of one key, or all of the store. Immutable; a longer history shares all of
- * the shorter one.
+ * Changes from the newest to the oldest: those of one key, or all of the store. Immutable; a longer history shares
+ * all of the shorter one.
  *
  * <p>Each link also knows one further back, chosen so that any revision is found in a logarithmic number of steps (a
  * skew-binary list with jump pointers).

@@ -10,7 +10,9 @@ import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import java.util.List;
 
-/** What a request must be like whatever the store holds; checked in etcd's order, so that the same error comes first. */
+/**
+ * What a request must be like whatever the store holds; checked in etcd's order, so that the same error comes first.
+ */
 public final class RequestRules {
     private RequestRules() {}
 

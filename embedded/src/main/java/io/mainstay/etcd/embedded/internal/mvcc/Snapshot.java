@@ -55,8 +55,8 @@ public final class Snapshot {
     }
 
     /**
-     * The changes of the keys of a range, in the revisions from one to another, both included, the oldest first. What is
-     * forgotten is left out.
+     * The changes of the keys of a range, in the revisions from one to another, both included, the oldest first. What
+     * is forgotten is left out.
      */
     public List<Change> changes(KeyRange range, long from, long to) {
         if (range.isSingle()) {

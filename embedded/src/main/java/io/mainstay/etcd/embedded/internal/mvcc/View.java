@@ -54,7 +54,9 @@ record View(KeyIndex keys, long revision, long compactRevision) {
         return find(range, revision, 0).kvs();
     }
 
-    /** The keys of a range at a revision that is still known; at most {@code limit} of them, unless that is 0 or less. */
+    /**
+     * The keys of a range at a revision that is still known; at most {@code limit} of them, unless that is 0 or less.
+     */
     Found find(KeyRange range, long at, long limit) {
         return at == revision ? findNewest(range, limit) : findOld(range, at, limit);
     }

@@ -19,8 +19,8 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
- * The serial owner of all that writes change: the store, the leases and what hangs on them, the alarms, and the number of
- * the last raft entry. It does one thing at a time, under one lock, and lets readers alone.
+ * The serial owner of all that writes change: the store, the leases and what hangs on them, the alarms, and the
+ * number of the last raft entry. It does one thing at a time, under one lock, and lets readers alone.
  */
 final class Applier {
     /** What a member has put into its log by itself when it takes its first request. */

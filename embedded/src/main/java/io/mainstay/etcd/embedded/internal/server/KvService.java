@@ -26,8 +26,8 @@ import io.mainstay.etcd.kv.TxnResult;
 import java.util.List;
 
 /**
- * The KV service. Reads are answered from a snapshot, on the caller's thread; writes are checked in etcd's order: size of
- * the message, space, shape, size as a log entry, and then, by the applier, what depends on the state.
+ * The KV service. Reads are answered from a snapshot, on the caller's thread; writes are checked in etcd's order:
+ * size of the message, space, shape, size as a log entry, and then, by the applier, what depends on the state.
  */
 final class KvService {
     private static final int BYTES_PER_PUT = 256;

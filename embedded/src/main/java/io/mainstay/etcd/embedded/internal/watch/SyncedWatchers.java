@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The watches that are told of a change at once, found by the key that changed. Those of single keys are looked up, those
- * of ranges are tried one by one.
+ * The watches that are told of a change at once, found by the key that changed. Those of single keys are looked up,
+ * those of ranges are tried one by one.
  */
 final class SyncedWatchers {
     private final Map<Bytes, Set<Watcher>> ofKeys = new HashMap<>();

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * One client's stream of watches. Everything in it is guarded by the hub's lock; only the reading of history for watches
- * that are behind goes on outside, on a snapshot.
+ * One client's stream of watches. Everything in it is guarded by the hub's lock; only the reading of history for
+ * watches that are behind goes on outside, on a snapshot.
  */
 final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     /** The id of an answer that is about the stream, or about a watch that was refused. */

@@ -103,9 +103,9 @@ final class RecordingTransport implements Transport {
             return taken(sent, "message");
         }
 
-        /** Sends a message if there is room for one. */
-        boolean offer(Object message) {
-            if (!room.tryAcquire()) {
+        /** Sends a message if there is room for one, or comes to be soon. */
+        boolean offerWithin(Object message, long millis) throws InterruptedException {
+            if (!room.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
                 return false;
             }
             handler.onMessage(message);

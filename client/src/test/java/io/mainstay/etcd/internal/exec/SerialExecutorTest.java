@@ -1,4 +1,4 @@
-package io.mainstay.etcd.internal;
+package io.mainstay.etcd.internal.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mainstay.etcd.internal;
+package io.mainstay.etcd.internal.exec;
 
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.EventListener;

@@ -1,4 +1,4 @@
-package io.mainstay.etcd.internal;
+package io.mainstay.etcd.internal.exec;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

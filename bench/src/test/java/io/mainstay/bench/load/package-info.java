@@ -1,0 +1,4 @@
+@NullMarked
+package io.mainstay.bench.load;
+
+import org.jspecify.annotations.NullMarked;
