@@ -230,8 +230,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
          * Where to listen for gRPC; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
          * asks.
          */
-        public Builder listen(String host, int port) {
-            this.listen = new InetSocketAddress(host, port);
+        public Builder listen(InetSocketAddress address) {
+            this.listen = address;
             return this;
         }
 
