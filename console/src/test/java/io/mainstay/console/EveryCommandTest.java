@@ -6,8 +6,6 @@ import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +21,7 @@ class EveryCommandTest {
 
     @BeforeEach
     void start() {
-        etcd = EmbeddedEtcd.builder()
-                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .start();
+        etcd = EmbeddedEtcd.start();
     }
 
     @AfterEach
@@ -41,7 +37,8 @@ class EveryCommandTest {
         assertThat(out("get", "a")).isEqualTo("a\n2\n");
         assertThat(out("get", "a", "--rev=2")).isEqualTo("a\n1\n");
         assertThat(out("get", "", "--prefix", "--keys-only")).isEqualTo("a\n\nb\n\n");
-        assertThat(out("get", "", "--from-key", "--order=descend", "--print-value-only")).isEqualTo("--minus\n2\n");
+        assertThat(out("get", "", "--from-key", "--order=descend", "--print-value-only"))
+                .isEqualTo("--minus\n2\n");
         assertThat(out("get", "a", "--hex")).isEqualTo("\\x61\n\\x32\n");
         assertThat(out("get", "a", "z", "--limit=1", "-w", "fields")).contains("\"More\" : true\n\"Count\" : 2\n");
         assertThat(out("del", "a", "--prev-kv")).isEqualTo("1\na\n2\n");
@@ -77,7 +74,13 @@ class EveryCommandTest {
         out("put", "w", "1");
         out("put", "w", "end");
         Run.Result run = run().with(words(
-                "watch", "w", "--rev=2", "--prev-kv", "--", "sh", "-c",
+                "watch",
+                "w",
+                "--rev=2",
+                "--prev-kv",
+                "--",
+                "sh",
+                "-c",
                 "echo $ETCD_WATCH_EVENT_TYPE $ETCD_WATCH_KEY $ETCD_WATCH_VALUE; test $ETCD_WATCH_VALUE != '\"end\"'"));
         assertThat(run.out()).isEqualTo("PUT\nw\n1\nPUT\nw\n1\nw\nend\n\"PUT\" \"w\" \"1\"\n\"PUT\" \"w\" \"end\"\n");
         assertThat(run.err()).startsWith("command [\"sh\" \"-c\" ").endsWith(" error (exit status 1)\n");
@@ -108,13 +111,15 @@ class EveryCommandTest {
     @Test
     void aDialogueStartsWatchesAndAsksForProgress() throws Exception {
         PipedOutputStream keyboard = new PipedOutputStream();
+        Screen screen = new Screen();
         try (PipedInputStream in = new PipedInputStream(keyboard)) {
-            CompletableFuture<Run.Result> running = CompletableFuture.supplyAsync(
-                    () -> run().in(in).with(words("watch", "-i")));
-            type(keyboard, "watch x --prev-kv\nfoo\nwatch\n");
-            etcd.awaitWatchers(1);
+            CompletableFuture<Run.Result> running =
+                    CompletableFuture.supplyAsync(() -> run().in(in).out(screen).with(words("watch", "-i")));
+            type(keyboard, "watch x --rev=1\nfoo\nwatch\n");
             out("put", "x", "1");
+            screen.await("PUT\nx\n1\n");
             type(keyboard, "progress\n");
+            screen.await("progress notify: 2\n");
             keyboard.close();
             Run.Result run = running.get(30, TimeUnit.SECONDS);
             assertThat(run.exit()).isEqualTo(3);
@@ -133,7 +138,8 @@ class EveryCommandTest {
         out("put", "k", "v", "--lease=" + id);
         assertThat(out("lease", "list")).isEqualTo("found 1 leases\n" + id + "\n");
         assertThat(out("lease", "timetolive", id, "--keys"))
-                .matches("lease " + id + " granted with TTL\\(500s\\), remaining\\((500|49\\d)s\\), attached keys\\(\\[k]\\)\n");
+                .matches("lease " + id
+                        + " granted with TTL\\(500s\\), remaining\\((500|49\\d)s\\), attached keys\\(\\[k]\\)\n");
         assertThat(out("lease", "keep-alive", "--once", id)).isEqualTo("lease " + id + " keepalived with TTL(500)\n");
         assertThat(out("lease", "revoke", id)).isEqualTo("lease " + id + " revoked\n");
         assertThat(out("get", "k")).isEmpty();
@@ -146,9 +152,10 @@ class EveryCommandTest {
     @Test
     void aLeaseIsKeptAliveUntilItIsGone() throws Exception {
         String id = out("lease", "grant", "2").substring(6, 22);
+        Screen screen = new Screen();
         CompletableFuture<Run.Result> running =
-                CompletableFuture.supplyAsync(() -> run().with(words("lease", "keep-alive", id)));
-        etcd.awaitStreams(1);
+                CompletableFuture.supplyAsync(() -> run().out(screen).with(words("lease", "keep-alive", id)));
+        screen.await("lease " + id + " keepalived with TTL(2)\n");
         out("lease", "revoke", id);
         Run.Result run = running.get(30, TimeUnit.SECONDS);
         assertThat(run.exit()).isZero();
@@ -161,7 +168,9 @@ class EveryCommandTest {
     void membersAndEndpointsTellOfThemselves() {
         String endpoint = etcd.endpoint();
         assertThat(out("member", "list")).matches("[0-9a-f]+, started, .*, " + endpoint + ", false\n");
-        assertThat(out("endpoint", "status", "--cluster")).startsWith(endpoint + ", ").contains(", 3.6.");
+        assertThat(out("endpoint", "status", "--cluster"))
+                .startsWith(endpoint + ", ")
+                .contains(", 3.6.");
         assertThat(out("endpoint", "health"))
                 .matches("\\S+ is healthy: successfully committed proposal: took = \\S+\n");
         assertThat(out("endpoint", "hashkv")).matches("\\S+, \\d+, \\d+\n");

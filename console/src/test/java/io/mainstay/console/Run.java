@@ -14,6 +14,7 @@ import java.util.Map;
 /** A run of the program inside the test, with streams and an environment of its own. */
 public final class Run {
     private final Map<String, String> env = new HashMap<>();
+    private Screen out = new Screen();
     private InputStream in = new ByteArrayInputStream(new byte[0]);
 
     /**
@@ -53,13 +54,17 @@ public final class Run {
         return this;
     }
 
+    /** With this to print on. */
+    public Run out(Screen screen) {
+        out = screen;
+        return this;
+    }
+
     /** Runs it, with these arguments. */
     public Result with(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         int exit = new Program(new Stdio(in, new Out(out), errors, env, false)).run(arguments);
-        return new Result(
-                exit, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
+        return new Result(exit, out.text(), err.toString(StandardCharsets.UTF_8));
     }
 }

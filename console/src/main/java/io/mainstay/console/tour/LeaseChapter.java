@@ -33,11 +33,11 @@ final class LeaseChapter implements Chapter {
         scene.code("""
                 LeaseGrantResult lease = etcd.leases().grant(Duration.ofSeconds(60));
                 etcd.kv().put("/session", "alice", o -> o.lease(lease.id()));
-                LeaseTimeToLiveResult state = etcd.leases().timeToLiveWithKeys(lease.id());
+                var state = etcd.leases().timeToLiveWithKeys(lease.id());
                 """);
         LeaseGrantResult lease = etcd.leases().grant(Duration.ofSeconds(60));
         etcd.kv().put(session, "alice", o -> o.lease(lease.id()));
-        LeaseTimeToLiveResult state = etcd.leases().timeToLiveWithKeys(lease.id());
+        var state = etcd.leases().timeToLiveWithKeys(lease.id());
         scene.check(
                 "it lives " + state.grantedTtl().toSeconds() + " s, and "
                         + state.keys().size() + " key hangs on it",

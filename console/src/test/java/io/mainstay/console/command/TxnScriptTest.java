@@ -72,8 +72,7 @@ class TxnScriptTest {
         List<String> prompts = new ArrayList<>();
         script("\n\n\n").read(prompts::add);
         assertThat(prompts)
-                .containsExactly(
-                        "compares:", "success requests (get, put, del):", "failure requests (get, put, del):");
+                .containsExactly("compares:", "success requests (get, put, del):", "failure requests (get, put, del):");
     }
 
     @ParameterizedTest

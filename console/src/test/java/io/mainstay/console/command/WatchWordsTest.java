@@ -26,7 +26,11 @@ class WatchWordsTest {
     @Test
     void flagsWidenTheKey() {
         assertThat(of(NONE, "a").request(PREFIX))
-                .isEqualTo(WatchRequest.of("a").prefix().startRevision(5).withPrevKv().withProgressNotify());
+                .isEqualTo(WatchRequest.of("a")
+                        .prefix()
+                        .startRevision(5)
+                        .withPrevKv()
+                        .withProgressNotify());
         assertThat(of(NONE, "").request(PREFIX).range()).isEqualTo(KeyRange.all());
         assertThatThrownBy(() -> of(NONE, "a", "b").request(PREFIX)).hasMessageContaining("mutually exclusive");
     }
@@ -41,7 +45,8 @@ class WatchWordsTest {
 
     @Test
     void aProgramStandsBehindTheSeparator() {
-        WatchWords words = WatchWords.of(List.of(bytes("a"), bytes("echo"), bytes("a")), List.of("echo", "a"), true, NONE);
+        WatchWords words =
+                WatchWords.of(List.of(bytes("a"), bytes("echo"), bytes("a")), List.of("echo", "a"), true, NONE);
         assertThat(words.keys()).containsExactly(bytes("a"));
         assertThat(words.program()).containsExactly("echo", "a");
         assertThatThrownBy(() -> WatchWords.of(List.of(bytes("a")), List.of(), true, NONE))

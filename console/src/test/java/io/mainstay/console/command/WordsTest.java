@@ -26,7 +26,8 @@ class WordsTest {
 
     @Test
     void charactersAreEscapedAsUtf8AndBytesAsBytes() {
-        assertThat(Words.of("\"\\u00e9\\U0001f600\\xff\"")).containsExactly("\u00c3\u00a9\u00f0\u009f\u0098\u0080\u00ff");
+        assertThat(Words.of("\"\\u00e9\\U0001f600\\xff\""))
+                .containsExactly("\u00c3\u00a9\u00f0\u009f\u0098\u0080\u00ff");
     }
 
     @Test

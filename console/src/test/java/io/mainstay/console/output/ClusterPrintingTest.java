@@ -35,7 +35,11 @@ class ClusterPrintingTest {
     private static final MemberListResult MEMBERS = new MemberListResult(
             new ResponseHeader(HEADER.clusterId(), HEADER.memberId(), 0, 2),
             List.of(
-                    new Member(HEADER.memberId(), "default", List.of("http://p:1"), List.of("http://c:1", "http://c:2"),
+                    new Member(
+                            HEADER.memberId(),
+                            "default",
+                            List.of("http://p:1"),
+                            List.of("http://c:1", "http://c:2"),
                             false),
                     new Member(1, "", List.of("http://p:2"), List.of(), true)));
 
@@ -62,8 +66,7 @@ class ClusterPrintingTest {
         simple.health(List.of(
                 new EndpointHealth("a:1", Duration.ofNanos(3_598_748), ""),
                 new EndpointHealth("b:1", Duration.ofSeconds(2), "no leader")));
-        assertThat(printed.out())
-                .isEqualTo("a:1 is healthy: successfully committed proposal: took = 3.598748ms\n");
+        assertThat(printed.out()).isEqualTo("a:1 is healthy: successfully committed proposal: took = 3.598748ms\n");
         assertThat(printed.err()).isEqualTo("b:1 is unhealthy: failed to commit proposal: no leader\n");
     }
 
@@ -126,8 +129,8 @@ class ClusterPrintingTest {
     void leases() {
         simple.grant(new LeaseGrantResult(HEADER, 0x1234, Duration.ofSeconds(60)));
         simple.timeToLive(lease(Duration.ofSeconds(59)), true);
-        simple.timeToLive(new LeaseTimeToLiveResult(HEADER, 0x1234, Duration.ofSeconds(-1), Duration.ZERO, List.of()),
-                true);
+        simple.timeToLive(
+                new LeaseTimeToLiveResult(HEADER, 0x1234, Duration.ofSeconds(-1), Duration.ZERO, List.of()), true);
         json.timeToLive(lease(Duration.ofSeconds(59)), true);
         assertThat(printed.out()).isEqualTo("""
                 lease 0000000000001234 granted with TTL(60s)

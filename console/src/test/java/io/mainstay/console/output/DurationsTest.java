@@ -32,7 +32,8 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "+5s, 5000000000", "1.5h, 5400000000000", ".5s, 500000000", "10us, 10000", "1m1ms, 60001000000"})
+    @CsvSource({"0, 0", "+5s, 5000000000", "1.5h, 5400000000000", ".5s, 500000000", "10us, 10000", "1m1ms, 60001000000"
+    })
     void otherWaysToWriteThemAreRead(String text, long nanos) {
         assertThat(Durations.parse(text)).isEqualTo(Duration.ofNanos(nanos));
     }

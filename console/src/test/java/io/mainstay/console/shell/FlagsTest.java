@@ -14,7 +14,9 @@ class FlagsTest {
     void aloneItShowsWhatThereIs() {
         Run.Result alone = Run.program().with();
         assertThat(alone.exit()).isZero();
-        assertThat(alone.out()).startsWith("mainstay - etcd for the JVM\n").contains("  tour ", "  watch ", "--endpoints");
+        assertThat(alone.out())
+                .startsWith("mainstay - etcd for the JVM\n")
+                .contains("  tour ", "  watch ", "--endpoints");
         assertThat(Run.program().with("--help").out()).isEqualTo(alone.out());
         assertThat(Run.program().with("help").out()).isEqualTo(alone.out());
     }
@@ -22,9 +24,28 @@ class FlagsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "tour", "get", "put", "del", "txn", "watch", "compaction", "lease", "lease grant", "lease revoke",
-                "lease timetolive", "lease list", "lease keep-alive", "endpoint", "endpoint health", "endpoint status",
-                "endpoint hashkv", "member", "member list", "version", "help"
+                "up",
+                "tour",
+                "get",
+                "put",
+                "del",
+                "txn",
+                "watch",
+                "compaction",
+                "lease",
+                "lease grant",
+                "lease revoke",
+                "lease timetolive",
+                "lease list",
+                "lease keep-alive",
+                "endpoint",
+                "endpoint health",
+                "endpoint status",
+                "endpoint hashkv",
+                "member",
+                "member list",
+                "version",
+                "help"
             })
     void everyCommandHasHelp(String words) {
         Run.Result help = Run.program().with((words + " --help").split(" "));
@@ -37,6 +58,7 @@ class FlagsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "1 | unknown flag: --nosuch | get --nosuch a",
                 "1 | did you mean --prefix | get --pre a",
@@ -89,9 +111,15 @@ class FlagsTest {
 
     @Test
     void aVariableOfTheEnvironmentStandsForAFlag() {
-        assertThat(Run.program().env("ETCDCTL_WRITE_OUT", "yaml").with("get", "a").err())
+        assertThat(Run.program()
+                        .env("ETCDCTL_WRITE_OUT", "yaml")
+                        .with("get", "a")
+                        .err())
                 .contains("unsupported output format yaml");
-        assertThat(Run.program().env("ETCDCTL_DIAL_TIMEOUT", "soon").with("get", "a").err())
+        assertThat(Run.program()
+                        .env("ETCDCTL_DIAL_TIMEOUT", "soon")
+                        .with("get", "a")
+                        .err())
                 .contains("'soon' is no duration");
         assertThat(Run.program().env("ETCDCTL_USER", "me").with("get", "a").err())
                 .contains("not part of this version");

@@ -60,14 +60,13 @@ class UnreachableTest {
 
     @Test
     void endpointsAreUnhealthyOneByOne() {
-        Run.Result health = Run.program()
-                .with("--endpoints=" + nobody, "--dial-timeout=300ms", "endpoint", "health");
+        Run.Result health = Run.program().with("--endpoints=" + nobody, "--dial-timeout=300ms", "endpoint", "health");
         assertThat(health.exit()).isEqualTo(1);
         assertThat(health.err())
                 .contains(nobody + " is unhealthy: failed to commit proposal: cannot reach " + nobody)
                 .endsWith("Error: unhealthy cluster\n");
-        Run.Result status = Run.program()
-                .with("--endpoints=" + nobody, "--dial-timeout=300ms", "endpoint", "status", "-w", "json");
+        Run.Result status =
+                Run.program().with("--endpoints=" + nobody, "--dial-timeout=300ms", "endpoint", "status", "-w", "json");
         assertThat(status.exit()).isEqualTo(1);
         assertThat(status.out()).isEqualTo("null\n");
         assertThat(status.err()).contains("Failed to get the status of endpoint " + nobody + " (cannot reach");
