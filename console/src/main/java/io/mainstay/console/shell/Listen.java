@@ -4,14 +4,11 @@ import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.BadCommandException.Kind;
 import java.net.InetSocketAddress;
 
-/**
- * An address to listen on, as {@code host:port} or {@code [ipv6]:port}, perhaps behind {@code http://}.
- *
- * @param host the host, an IPv6 one without its brackets
- * @param port the port; 0 means any
- */
-record Listen(String host, int port) {
-    static Listen parse(String text) {
+/** An address to listen on, as {@code host:port} or {@code [ipv6]:port}, perhaps behind {@code http://}. */
+final class Listen {
+    private Listen() {}
+
+    static InetSocketAddress parse(String text) {
         String address = text.startsWith("http://") ? text.substring("http://".length()) : text;
         int colon = address.lastIndexOf(':');
         if (colon <= 0) {
@@ -27,10 +24,11 @@ record Listen(String host, int port) {
         if (port < 0 || port > 65535) {
             throw bad(text, "a port is from 0 to 65535");
         }
-        if (new InetSocketAddress(host, port).isUnresolved()) {
+        InetSocketAddress resolved = new InetSocketAddress(host, port);
+        if (resolved.isUnresolved()) {
             throw bad(text, "no such host: " + host);
         }
-        return new Listen(host, port);
+        return resolved;
     }
 
     private static BadCommandException bad(String text, String why) {

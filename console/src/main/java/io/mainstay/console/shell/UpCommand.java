@@ -68,9 +68,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private EmbeddedEtcd start() {
-        Listen at = Listen.parse(listen);
         try {
-            return EmbeddedEtcd.builder().listen(at.host(), at.port()).start();
+            return EmbeddedEtcd.builder().listen(Listen.parse(listen)).start();
         } catch (UncheckedIOException e) {
             throw new BadCommandException(
                     Kind.OTHER, e.getMessage() + "; end what listens there, or choose another with --listen");

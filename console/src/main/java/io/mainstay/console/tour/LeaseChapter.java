@@ -4,7 +4,6 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantResult;
-import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;

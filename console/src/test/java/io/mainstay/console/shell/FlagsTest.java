@@ -99,7 +99,7 @@ class FlagsTest {
                 "4 | not part of this version | up --data-dir folder",
                 "128 | no port | up --listen here",
                 "128 | from 0 to 65535 | up --listen 127.0.0.1:70000",
-                "128 | not an endpoint | --endpoints a:b:c get x",
+                "128 | write it like http://127.0.0.1:2379 | --endpoints a:b:c get x",
                 "1 | no help on | help nosuch"
             })
     void whatMakesNoSenseIsRefusedWithTheCodeOfEtcdctl(int exit, String complaint, String words) {
