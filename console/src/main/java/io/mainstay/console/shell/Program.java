@@ -149,7 +149,8 @@ public final class Program {
     }
 
     private int brokenOutput(UncheckedIOException e) {
-        String reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+        String reason =
+                String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
         if (reason.contains("Broken pipe")) {
             return ExitCodes.BROKEN_PIPE;
         }
