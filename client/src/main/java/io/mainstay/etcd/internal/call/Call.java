@@ -228,11 +228,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     /** Ends the call because the thread that waits for it was interrupted. */
-    EtcdException interrupted() {
-        EtcdException why = cancelled("the waiting thread was interrupted");
-        fail(why);
+    void interrupted() {
+        fail(cancelled("the waiting thread was interrupted"));
         cancelUnderWay();
-        return why;
     }
 
     /** Ends the call because the client is closed. */
@@ -279,6 +277,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } catch (RejectedExecutionException gone) {
             // The user's executor is shut down; an outcome delivered on this thread beats one that is lost.
             run();
+        } catch (RuntimeException | Error broken) {
+            engine.callbackFailed("Executor.execute", broken);
+            run();
         }
     }
 
@@ -302,10 +303,35 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         EtcdException why = failure;
         if (why != null) {
             completeExceptionally(why);
-        } else {
-            @SuppressWarnings("NullAway") // settled without a failure means there is an answer
-            T result = finish.apply(answer);
-            complete(result);
+            return;
+        }
+        if (isDone()) {
+            // Its user has ended the future, as orTimeout does; nothing may be made that nobody would own.
+            return;
+        }
+        T result;
+        try {
+            result = finished();
+        } catch (RuntimeException | Error broken) {
+            completeExceptionally(broken);
+            return;
+        }
+        if (!complete(result) && result instanceof AutoCloseable unowned) {
+            close(unowned);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // settled without a failure means there is an answer
+    private T finished() {
+        return finish.apply(answer);
+    }
+
+    /** Lets go of a result that came just when its user ended the future. */
+    private void close(AutoCloseable unowned) {
+        try {
+            unowned.close();
+        } catch (Exception e) {
+            engine.callbackFailed(rpc.shortName(), e);
         }
     }
 
