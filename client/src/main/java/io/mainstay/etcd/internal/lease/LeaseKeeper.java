@@ -175,6 +175,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
     private void streamLost(LeaseStream from, @Nullable TransportFailure failure) {
         stream = null;
+        from.ended(failure);
         EtcdException why =
                 failure == null ? null : ErrorMapper.map(failure, LeaseStream.OPERATION, from.endpoint(), false);
         boolean halt = why != null && !mayPass(why);
@@ -307,7 +308,7 @@ public final class LeaseKeeper implements AutoCloseable {
         } else if (effect instanceof LeaseEffect.DistrustStream) {
             LeaseStream dead = stream;
             if (dead != null) {
-                dead.cancel();
+                dead.reset();
                 streamLost(dead, TransportFailure.lost("no answer to a keep-alive in time", null));
             }
         } else if (effect instanceof LeaseEffect.Show show) {
