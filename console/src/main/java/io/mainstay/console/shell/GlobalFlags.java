@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The flags that every command has. Each may also stand in the environment: {@code --write-out} as {@code ETCDCTL_WRITE_OUT}. */
+/**
+ * The flags that every command has. Each may also stand in the environment: {@code --write-out} as {@code
+ * ETCDCTL_WRITE_OUT}.
+ */
 final class GlobalFlags {
     private static final String FOR_ETCDCTL = "accepted as by etcdctl; no effect";
     private static final String NOT_YET = "not part of this version yet";
