@@ -36,8 +36,8 @@ final class DelCommand implements Callable<Integer> {
         if (flags.options().doubtful(words)) {
             shell.io()
                     .say("Warning: Keys between " + Quoted.of(words.get(0)) + " and " + Quoted.of(words.get(1))
-                            + " will be deleted. Please interrupt the command within next 2 seconds to cancel. You can provide"
-                            + " `--range` flag to avoid the delay.");
+                            + " will be deleted. Please interrupt the command within next 2 seconds to cancel."
+                            + " You can provide `--range` flag to avoid the delay.");
             pause();
         }
         printer.delete(shell.with(client -> client.kv().delete(request)));

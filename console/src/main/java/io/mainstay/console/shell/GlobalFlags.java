@@ -99,9 +99,9 @@ final class GlobalFlags {
         if (!notYet.isEmpty() || insecureSkipTlsVerify || !discoverySrv.isEmpty()) {
             throw new BadCommandException(
                     Kind.FEATURE,
-                    "users, passwords, TLS files and DNS discovery are not part of this version yet (--user, --password,"
-                            + " --cert, --key, --cacert, --insecure-skip-tls-verify, --discovery-srv, or their"
-                            + " ETCDCTL_ variables)");
+                    "users, passwords, TLS files and DNS discovery are not part of this version yet (--user,"
+                            + " --password, --cert, --key, --cacert, --insecure-skip-tls-verify, --discovery-srv,"
+                            + " or their ETCDCTL_ variables)");
         }
     }
 
