@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The same command lines four times: etcdctl and ours, each against a real etcd and against the embedded one. Every output
- * and exit code must be that of etcdctl against the real etcd, once ids, addresses and times are taken out.
+ * The same command lines four times: etcdctl and ours, each against a real etcd and against the embedded one. Every
+ * output and exit code must be that of etcdctl against the real etcd, once ids, addresses and times are taken out.
  */
 @Timeout(300)
 class EtcdctlParityTest {

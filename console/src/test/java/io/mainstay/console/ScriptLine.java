@@ -21,8 +21,8 @@ import java.util.Objects;
  */
 record ScriptLine(String text, Map<String, String> env, String input, List<String> words) {
     /**
-     * Reads a script: {@code $} begins a command line, {@code <} before it what it reads (with escapes), {@code NAME=value}
-     * before it a variable, {@code #} a comment.
+     * Reads a script: {@code $} begins a command line, {@code <} before it what it reads (with escapes), {@code
+     * NAME=value} before it a variable, {@code #} a comment.
      */
     static List<ScriptLine> read(String resource) throws IOException {
         List<ScriptLine> script = new ArrayList<>();

@@ -56,7 +56,8 @@ class ClusterPrintingTest {
         assertThat(printed.out()).isEqualTo("""
                 628170c800dbcee, started, default, http://p:1, http://c:1,http://c:2, false
                 1, unstarted, , http://p:2, , true
-                127.0.0.1:2379, 628170c800dbcee, 3.6.16, 3.6.0, 4.8 MB, 1.6 MB, 67%, 2.1 GB, true, false, 2, 87, 87, , , false
+                127.0.0.1:2379, 628170c800dbcee, 3.6.16, 3.6.0, 4.8 MB, 1.6 MB, 67%, 2.1 GB, \
+                true, false, 2, 87, 87, , , false
                 127.0.0.1:2379, 3899020233, 10
                 """);
     }
@@ -115,7 +116,8 @@ class ClusterPrintingTest {
         assertThat(printed.out())
                 .isEqualTo("{\"header\":{\"cluster_id\":\"babc9795b64f03e3\",\"member_id\":\"628170c800dbcee\","
                         + "\"raft_term\":2},\"members\":[{\"ID\":\"628170c800dbcee\",\"name\":\"default\",\"peerURLs\":"
-                        + "[\"http://p:1\"],\"clientURLs\":[\"http://c:1\",\"http://c:2\"]},{\"ID\":\"1\",\"name\":\"\","
+                        + "[\"http://p:1\"],\"clientURLs\":[\"http://c:1\",\"http://c:2\"]},"
+                        + "{\"ID\":\"1\",\"name\":\"\","
                         + "\"peerURLs\":[\"http://p:2\"],\"clientURLs\":null}]}\n");
     }
 
