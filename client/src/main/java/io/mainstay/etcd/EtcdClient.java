@@ -156,7 +156,8 @@ public final class EtcdClient implements AutoCloseable {
         }
 
         /**
-         * How long a call may take in all, with every attempt and the waits between them. Default: 10 s.
+         * How long a call may take in all, with every attempt and the waits between them; more than 100 years count as
+         * 100 years. Default: 10 s.
          *
          * @throws IllegalArgumentException when it is not positive
          */

@@ -28,12 +28,17 @@ final class WatchPump implements Runnable {
     /** Something changed: a batch or the end came, or the sink wants more. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            submit();
+            submit(this);
         }
     }
 
-    private void submit() {
-        if (!userCode.tryRun(this)) {
+    /** Moves nothing until {@link #run} is called, which must then happen once. */
+    void hold() {
+        signals.set(1);
+    }
+
+    private void submit(Runnable turn) {
+        if (!userCode.tryRun(turn)) {
             refused();
         }
     }
@@ -60,16 +65,48 @@ final class WatchPump implements Runnable {
 
     @Override
     public void run() {
+        boolean here = true;
+        while (here && turn()) {
+            NextTurn next = new NextTurn();
+            submit(next);
+            here = next.isHere();
+        }
+    }
+
+    /** Moves batches until there are none, or the turn is over; then it returns true. */
+    private boolean turn() {
         int seen = signals.get();
-        for (int turn = 0; turn < TURN; turn++) {
+        for (int moved = 0; moved < TURN; moved++) {
             if (!moveOne()) {
                 if (signals.addAndGet(-seen) == 0) {
-                    return;
+                    return false;
                 }
                 seen = signals.get();
             }
         }
-        submit();
+        return true;
+    }
+
+    /** The next turn, for the executor. One that runs tasks here and now gets it back, so that turns do not nest. */
+    private final class NextTurn implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        private boolean given;
+        private boolean here;
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && !given) {
+                here = true;
+            } else {
+                WatchPump.this.run();
+            }
+        }
+
+        /** Whether the executor ran it at once, on the thread that gave it. Asked once, by that thread. */
+        boolean isHere() {
+            given = true;
+            return here;
+        }
     }
 
     /** Moves one batch or the end; false when there is nothing to move now. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Threads of clients, transports and servers, known by their names. */
 final class ThreadLeaks {
-    private static final Pattern OURS = Pattern.compile(
-            "(mainstay-|embedded-etcd|grpc-|nioEventLoop|epollEventLoop|multiThreadIoEventLoop|globalEventExecutor).*");
+    private static final Pattern OURS =
+            Pattern.compile("(mainstay-|embedded-etcd|grpc-|nioEventLoop|epollEventLoop|multiThreadIoEventLoop).*");
 
     private ThreadLeaks() {}
 
