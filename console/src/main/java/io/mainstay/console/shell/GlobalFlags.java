@@ -100,8 +100,8 @@ final class GlobalFlags {
             throw new BadCommandException(
                     Kind.FEATURE,
                     "users, passwords, TLS files and DNS discovery are not part of this version yet (--user,"
-                            + " --password, --cert, --key, --cacert, --insecure-skip-tls-verify, --discovery-srv,"
-                            + " or their ETCDCTL_ variables)");
+                            + " --password, --cert, --key, --cacert, --insecure-skip-tls-verify,"
+                            + " --discovery-srv, or their ETCDCTL_ variables)");
         }
     }
 

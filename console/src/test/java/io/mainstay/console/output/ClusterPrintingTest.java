@@ -117,7 +117,8 @@ class ClusterPrintingTest {
                 .isEqualTo("{\"header\":{\"cluster_id\":\"babc9795b64f03e3\",\"member_id\":\"628170c800dbcee\","
                         + "\"raft_term\":2},\"members\":[{\"ID\":\"628170c800dbcee\",\"name\":\"default\",\"peerURLs\":"
                         + "[\"http://p:1\"],\"clientURLs\":[\"http://c:1\",\"http://c:2\"]},"
-                        + "{\"ID\":\"1\",\"name\":\"\",\"peerURLs\":[\"http://p:2\"],\"clientURLs\":null}]}\n");
+                        + "{\"ID\":\"1\",\"name\":\"\","
+                        + "\"peerURLs\":[\"http://p:2\"],\"clientURLs\":null}]}\n");
     }
 
     @Test

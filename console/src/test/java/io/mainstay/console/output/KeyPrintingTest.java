@@ -119,13 +119,15 @@ class KeyPrintingTest {
         assertThat(printed.out())
                 .isEqualTo("{\"Header\":{\"cluster_id\":13455796455940752355,\"member_id\":443629905751424238,"
                         + "\"revision\":7,\"raft_term\":2},\"Events\":[{\"kv\":{\"key\":\"YQ==\","
-                        + "\"create_revision\":5,\"mod_revision\":7,\"version\":2,\"value\":\"Mg==\"},"
-                        + "\"prev_kv\":{\"key\":\"YQ==\","
+                        + "\"create_revision\":5,"
+                        + "\"mod_revision\":7,\"version\":2,\"value\":\"Mg==\"},\"prev_kv\":{\"key\":\"YQ==\","
                         + "\"create_revision\":5,\"mod_revision\":7,\"version\":2,\"value\":\"MQ==\"}},"
-                        + "{\"type\":1,\"kv\":{\"key\":\"YQ==\",\"mod_revision\":8}}],\"CompactRevision\":0,"
-                        + "\"Canceled\":false,\"Created\":false}\n"
-                        + "{\"Header\":{},\"Events\":null,\"CompactRevision\":0,"
-                        + "\"Canceled\":true,\"Created\":false}\n");
+                        + "{\"type\":1,"
+                        + "\"kv\":{\"key\":\"YQ==\",\"mod_revision\":8}}],\"CompactRevision\":0,"
+                        + "\"Canceled\":false,"
+                        + "\"Created\":false}\n"
+                        + "{\"Header\":{},\"Events\":null,\"CompactRevision\":0,\"Canceled\":true,"
+                        + "\"Created\":false}\n");
     }
 
     @Test

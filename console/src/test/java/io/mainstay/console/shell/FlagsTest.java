@@ -133,6 +133,13 @@ class FlagsTest {
     }
 
     @Test
+    void anArgumentThatJavaCouldNotReadIsRefusedBeforeItDoesHarm() {
+        Run.Result run = Run.program().with("put", "caf\ufffd", "1");
+        assertThat(run.exit()).isEqualTo(128);
+        assertThat(run.err()).contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void versionsAreToldWithoutAServer() {
         Run.Result run = Run.program().with("version");
         assertThat(run.exit()).isZero();
