@@ -27,7 +27,7 @@ final class Imports {
             "proto", new Sight(Set.of(), GRPC),
             "transport-grpc", new Sight(Set.of("client", "proto"), GRPC_NETTY),
             "embedded", new Sight(Set.of("client", "proto"), GRPC_NETTY),
-            "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.")),
+            "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
             "console",
                     new Sight(
                             Set.of("client", "proto", "transport-grpc", "embedded"),

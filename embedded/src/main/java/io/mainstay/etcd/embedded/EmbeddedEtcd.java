@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.grpc.DoorLimits;
 import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -32,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
+    private final ServerLimits limits;
     private final @Nullable SystemClock ownClock;
     private @Nullable GrpcDoor door;
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
         identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
         String name = Long.toHexString(identity.memberId());
@@ -47,8 +50,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(
-                identity, options.limits(), new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -113,7 +115,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = GrpcDoor.open(new InProcessTransport(server), listen);
+        door = GrpcDoor.open(
+                new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
     private synchronized List<String> clientUrls() {
@@ -227,8 +230,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
          * Where to listen for gRPC; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
          * asks.
          */
-        public Builder listen(String host, int port) {
-            this.listen = new InetSocketAddress(host, port);
+        public Builder listen(InetSocketAddress address) {
+            this.listen = address;
             return this;
         }
 

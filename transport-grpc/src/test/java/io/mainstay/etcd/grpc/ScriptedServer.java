@@ -11,6 +11,7 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.mainstay.etcd.spi.Endpoint;
+import io.netty.handler.ssl.SslContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,9 @@ final class ScriptedServer implements AutoCloseable {
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final Server server;
 
-    private ScriptedServer(int port) throws IOException {
+    private ScriptedServer(int port, @Nullable SslContext tls) throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                .sslContext(tls)
                 .directExecutor()
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .fallbackHandlerRegistry(new Any())
@@ -38,11 +40,15 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static ScriptedServer start() throws IOException {
-        return new ScriptedServer(0);
+        return new ScriptedServer(0, null);
     }
 
     static ScriptedServer start(int port) throws IOException {
-        return new ScriptedServer(port);
+        return new ScriptedServer(port, null);
+    }
+
+    static ScriptedServer start(SslContext tls) throws IOException {
+        return new ScriptedServer(0, tls);
     }
 
     int port() {

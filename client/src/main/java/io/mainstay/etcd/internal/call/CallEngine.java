@@ -1,6 +1,5 @@
 package io.mainstay.etcd.internal.call;
 
-import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;

@@ -86,8 +86,7 @@ final class LeaseStep {
             // A lease that is late already may meet one silent server after another, and must get past each.
             return state.late()
                     ? Next.of(late, new LeaseEffect.DistrustStream())
-                    : Next.of(
-                            late, new LeaseEffect.Show(KeptLease.State.AT_RISK), new LeaseEffect.DistrustStream());
+                    : Next.of(late, new LeaseEffect.Show(KeptLease.State.AT_RISK), new LeaseEffect.DistrustStream());
         }
         return Next.of(state);
     }

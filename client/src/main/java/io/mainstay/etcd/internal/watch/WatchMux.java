@@ -181,7 +181,13 @@ public final class WatchMux implements AutoCloseable {
                 }
             }
             case REFUSED -> reject(from, from.refused(reply.watchId()), reply);
-            case CANCELED -> reject(from, from.canceled(reply.watchId()), reply);
+            case CANCELED -> {
+                if (reply.compactRevision() > 0) {
+                    // etcd keeps a compacted watch, and tells the whole stream no progress, until it is cancelled.
+                    from.send(new WatchCommand.Cancel(reply.watchId()));
+                }
+                reject(from, from.canceled(reply.watchId()), reply);
+            }
             case EVENTS -> events(from, reply);
         }
     }

@@ -7,9 +7,9 @@ import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.EventListener;
-import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
@@ -106,8 +106,8 @@ class CallEdgeTest {
 
     @Test
     void eventListenerThatThrows_losesNoOutcome() {
-        for (Throwable thrown :
-                List.of(new IllegalStateException(), new NoClassDefFoundError("planted"), new Exception("undeclared"))) {
+        for (Throwable thrown : List.of(
+                new IllegalStateException(), new NoClassDefFoundError("planted"), new Exception("undeclared"))) {
             listener = event -> sneak(thrown);
             CallEngine engine = answering();
             assertThat(engine.async(Rpcs.RANGE, READ)).as("%s", thrown).isCompletedWithValue(ANSWER);

@@ -218,8 +218,7 @@ class LeaseScriptTest {
     @Test
     void cancelledSingleRenewal_isNotTriedAgain() {
         for (CompletableFuture<?> once : List.of(
-                etcd.leases().async().keepAliveOnce(5),
-                etcd.leases().async().keepAlive(6))) {
+                etcd.leases().async().keepAliveOnce(5), etcd.leases().async().keepAlive(6))) {
             once.cancel(true);
         }
         assertThat(stream().isCancelled()).isTrue();

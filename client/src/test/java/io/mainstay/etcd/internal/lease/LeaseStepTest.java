@@ -74,8 +74,8 @@ class LeaseStepTest {
                         row(state, giveUp, new Over(), loss(Reason.REFUSED)),
                         row(state, close, new Over(), new LeaseEffect.Closed())));
         Over over = new Over();
-        Stream<Arguments> ended = Stream.of(tick(99, true), answered(TTL), lost(1), giveUp, close)
-                .map(input -> row(over, input, over));
+        Stream<Arguments> ended =
+                Stream.of(tick(99, true), answered(TTL), lost(1), giveUp, close).map(input -> row(over, input, over));
         return Stream.concat(ending, ended);
     }
 

@@ -85,8 +85,7 @@ class WatchEdgeTest {
     void subscriberThatAsksForNothing_isToldAfterOnSubscribe() {
         Recorder recorder = new Recorder(subscription -> subscription.request(0), batch -> {});
         etcd.watchPublisher(WatchRequest.of("a")).subscribe(recorder);
-        assertThat(recorder.signals)
-                .containsExactly("onSubscribe", "subscribed", "onError IllegalArgumentException");
+        assertThat(recorder.signals).containsExactly("onSubscribe", "subscribed", "onError IllegalArgumentException");
         assertThat(server.hasStream()).isFalse();
     }
 
@@ -127,7 +126,9 @@ class WatchEdgeTest {
             assertThat(seen).containsExactly(2L, 3L);
             watch.close();
         }
-        assertThat(told).filteredOn(ClientEvent.CallbackFailed.class::isInstance).hasSize(4);
+        assertThat(told)
+                .filteredOn(ClientEvent.CallbackFailed.class::isInstance)
+                .hasSize(4);
     }
 
     @Test
@@ -178,9 +179,10 @@ class WatchEdgeTest {
             assertThat(sent).hasSize(1);
             assertThat(watch.ended()).isNotDone();
         }
-        assertThat(told).anyMatch(event -> event instanceof ClientEvent.StreamEnded ended
-                && ended.failure() != null
-                && ended.failure().code() == ErrorCode.INTERNAL);
+        assertThat(told)
+                .anyMatch(event -> event instanceof ClientEvent.StreamEnded ended
+                        && ended.failure() != null
+                        && ended.failure().code() == ErrorCode.INTERNAL);
     }
 
     @Test

@@ -17,7 +17,7 @@ public record ServerLimits(
     private static final int GRPC_OVERHEAD = 512 * 1024;
 
     /** The largest message that is taken at all, and the size from which on a watch's message is cut. */
-    int maxMessageBytes() {
+    public int maxMessageBytes() {
         return maxRequestBytes + GRPC_OVERHEAD;
     }
 }

@@ -11,8 +11,13 @@ import io.mainstay.etcd.proto.rpc.PutRequest;
 import io.mainstay.etcd.proto.rpc.WatchResponse;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchReply;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +162,36 @@ class GrpcDoorTest {
         call.handler().onFailure(TransportFailure.answered(ErrorCode.UNAVAILABLE, "too late"));
         stream.handler.onEnd(null);
         GrpcDoor.open(inner, address).close();
+    }
+
+    @Test
+    void sendsClientsAwayThatPingTooOften() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.connect(door.address());
+            socket.setSoTimeout(20_000);
+            // All in one write, for the server hangs up at the third ping that comes too soon.
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            all.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+            for (int i = 0; i < 4; i++) {
+                all.writeBytes(new byte[] {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8});
+            }
+            socket.getOutputStream().write(all.toByteArray());
+            assertThat(goAway(new DataInputStream(socket.getInputStream()))).isEqualTo("too_many_pings");
+        }
+    }
+
+    /** What the server says in its GOAWAY, after whatever else it sends. */
+    private static String goAway(DataInputStream in) throws IOException {
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            in.readNBytes(5);
+            byte[] payload = in.readNBytes(length);
+            if (type == 7) {
+                return new String(payload, 8, length - 8, StandardCharsets.US_ASCII);
+            }
+        }
     }
 
     @Test

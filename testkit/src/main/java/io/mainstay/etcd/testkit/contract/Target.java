@@ -1,0 +1,33 @@
+package io.mainstay.etcd.testkit.contract;
+
+import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.testkit.junit.ServerGauges;
+import java.util.Optional;
+
+/** A server that is up and a transport that reaches it: what a contract suite runs against. */
+public interface Target extends AutoCloseable {
+    /** Where the server is, in the words of its transport. */
+    Endpoint endpoint();
+
+    /** The transport under test. */
+    TransportProvider transport();
+
+    /** A second server of the same kind, empty, with the same transport; for what touches all keys of a server. */
+    Target fresh();
+
+    /** What the server holds for its clients, when it can tell. */
+    default Optional<ServerGauges> gauges() {
+        return Optional.empty();
+    }
+
+    /** The options of a client of this server, with nothing else set. */
+    default EtcdClient.Builder client() {
+        return EtcdClient.builder().endpoints(endpoint().toString()).transport(transport());
+    }
+
+    /** Stops the server, unless someone else owns it. */
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+package io.mainstay.etcd.testkit.contract;
+
+/** The contracts, in-process on the embedded etcd. */
+class InProcessContractTest extends EtcdContracts {
+    @Override
+    protected Target open() {
+        return EmbeddedTarget.inProcess();
+    }
+}

@@ -1,0 +1,8 @@
+package io.mainstay.etcd.testkit.contract;
+
+/** The contracts, over gRPC to a real etcd 3.7. */
+class RealEtcd37ContractTest extends RealEtcdContracts {
+    RealEtcd37ContractTest() {
+        super("3.7");
+    }
+}

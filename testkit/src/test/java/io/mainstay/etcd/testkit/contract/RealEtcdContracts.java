@@ -1,0 +1,43 @@
+package io.mainstay.etcd.testkit.contract;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** All suites over gRPC to one real etcd of a line of versions. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RealEtcdContracts extends EtcdContracts {
+    private final String line;
+    private RealEtcdTarget shared;
+
+    RealEtcdContracts(String line) {
+        this.line = line;
+    }
+
+    @BeforeAll
+    void startServer() {
+        shared = RealEtcdTarget.start(line);
+    }
+
+    @AfterAll
+    void stopServer() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @Override
+    protected Target open() {
+        return shared.borrowed();
+    }
+
+    @Nested
+    class Network extends NetworkContract {
+        @Override
+        protected Target open() {
+            return RealEtcdContracts.this.open();
+        }
+    }
+}

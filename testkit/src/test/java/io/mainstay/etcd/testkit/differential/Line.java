@@ -1,0 +1,78 @@
+package io.mainstay.etcd.testkit.differential;
+
+import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
+import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Exchange;
+import io.mainstay.etcd.spi.ResponseHandler;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.Transport;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.util.concurrent.CompletableFuture;
+
+/** A transport with a name, asked by one thread, one operation after the other. */
+final class Line implements AutoCloseable {
+    private final String name;
+    private final Transport transport;
+
+    Line(String name, Transport transport) {
+        this.name = name;
+        this.transport = transport;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    <Q, R> CompletableFuture<Answer> ask(Operation<Q, R> operation) {
+        if (operation.request() instanceof LeaseKeepAliveRequest renewal) {
+            return renew(renewal);
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        transport.call(operation.rpc(), operation.request(), CallContext.PLAIN, new ResponseHandler<R>() {
+            @Override
+            public void onResponse(R response) {
+                answer.complete(new Answer.Done(response));
+            }
+
+            @Override
+            public void onFailure(TransportFailure failure) {
+                answer.complete(new Answer.Refused(failure.code(), failure.text()));
+            }
+        });
+        return answer;
+    }
+
+    /** A keep-alive on a stream of its own. */
+    private CompletableFuture<Answer> renew(LeaseKeepAliveRequest renewal) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Exchange<LeaseKeepAliveRequest> stream =
+                transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, new StreamHandler<LeaseKeepAliveResult>() {
+                    @Override
+                    public void onMessage(LeaseKeepAliveResult result) {
+                        answer.complete(new Answer.Done(result));
+                    }
+
+                    @Override
+                    public void onEnd(TransportFailure failure) {
+                        answer.complete(
+                                failure == null
+                                        ? new Answer.Refused(null, "the stream ended without an answer")
+                                        : new Answer.Refused(failure.code(), failure.text()));
+                    }
+                });
+        stream.request(1);
+        stream.send(renewal);
+        return answer.whenComplete((done, failure) -> stream.cancel());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

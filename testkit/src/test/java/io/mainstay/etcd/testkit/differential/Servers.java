@@ -1,0 +1,83 @@
+package io.mainstay.etcd.testkit.differential;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.grpc.GrpcTransportProvider;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.testkit.RealEtcd;
+import io.mainstay.etcd.testkit.RealEtcdOptions;
+import io.mainstay.etcd.testkit.Requirement;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The servers of one comparison and the lines to them; closed together. */
+final class Servers implements AutoCloseable {
+    private final List<AutoCloseable> parts = new ArrayList<>();
+
+    /** A real etcd of a line of versions; the test is skipped, or fails, where there is none. */
+    Line real(String version) {
+        RealEtcd etcd = startReal(version);
+        return overGrpc(etcd.toString(), etcd.endpoint());
+    }
+
+    /** The same, reached by a channel that takes any message. */
+    ManagedChannel realChannel(String version) {
+        return channel(startReal(version).endpoint());
+    }
+
+    /** An embedded etcd, reached by a channel that takes any message. */
+    ManagedChannel embeddedChannel() {
+        return channel(own(EmbeddedEtcd.start()).endpoint());
+    }
+
+    private RealEtcd startReal(String version) {
+        RealEtcdOptions options =
+                RealEtcdOptions.of(Requirement.realEtcd(version)).withFlags("--unsafe-no-fsync");
+        return own(RealEtcd.start(options));
+    }
+
+    private ManagedChannel channel(String endpoint) {
+        URI address = URI.create(endpoint);
+        ManagedChannel channel = NettyChannelBuilder.forAddress(address.getHost(), address.getPort())
+                .usePlaintext()
+                .build();
+        parts.add(() -> {
+            channel.shutdownNow();
+            channel.awaitTermination(10, TimeUnit.SECONDS);
+        });
+        return channel;
+    }
+
+    /** An embedded etcd, called without a socket. */
+    Line inProcess() {
+        EmbeddedEtcd etcd = own(EmbeddedEtcd.start());
+        return own(new Line("embedded etcd, in-process", etcd.transport()));
+    }
+
+    /** An embedded etcd, called over gRPC. */
+    Line embeddedOverGrpc() {
+        EmbeddedEtcd etcd = own(EmbeddedEtcd.start());
+        return overGrpc("embedded etcd, over gRPC", etcd.endpoint());
+    }
+
+    private Line overGrpc(String name, String endpoint) {
+        return own(new Line(name, new GrpcTransportProvider().connect(Endpoint.parse(endpoint))));
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    @Override
+    public void close() throws Exception {
+        Collections.reverse(parts);
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+    }
+}
