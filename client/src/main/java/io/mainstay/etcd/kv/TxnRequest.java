@@ -11,6 +11,10 @@ import java.util.stream.Stream;
  * operations before them. All writes share one revision. The server's limit is 128 operations a branch by default, and
  * no branch may put the same key twice.
  *
+ * <p>Never put a key and delete it through a range without an end ({@link KeyRange#from}, {@link KeyRange#all}) in one
+ * branch: etcd refuses the like of it for bounded ranges but lets this pass, and then 3.6.16 loses the key at a
+ * compaction of that revision and 3.7.3 may stop at once, as seen on both.
+ *
  * @param compares the comparisons; none means "true"
  * @param success what runs when all hold
  * @param failure what runs otherwise

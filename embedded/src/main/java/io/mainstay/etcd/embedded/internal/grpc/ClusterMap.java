@@ -15,6 +15,7 @@ import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.proto.rpc.AlarmMember;
 import io.mainstay.etcd.proto.rpc.AlarmResponse;
+import io.mainstay.etcd.proto.rpc.DowngradeInfo;
 import io.mainstay.etcd.proto.rpc.HashKVRequest;
 import io.mainstay.etcd.proto.rpc.HashKVResponse;
 import io.mainstay.etcd.proto.rpc.MemberListResponse;
@@ -55,6 +56,8 @@ final class ClusterMap {
                 .setRaftAppliedIndex(answer.raft().appliedIndex())
                 .setIsLearner(answer.learner())
                 .addAllErrors(answer.errors())
+                // An etcd of 3.6 always sends it, also when no downgrade is under way.
+                .setDowngradeInfo(DowngradeInfo.getDefaultInstance())
                 .build();
     }
 
