@@ -61,11 +61,14 @@ class ClientCloseTest {
     void closeFromACompletion_neitherWaitsForItselfNorInterruptsItself() throws Exception {
         EtcdClient etcd = EtcdClient.builder().transport(server).build();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        CompletableFuture<Boolean> interrupted = etcd.kv().async().range("k", o -> o).thenApply(range -> {
-            thread.complete(Thread.currentThread());
-            etcd.close();
-            return Thread.currentThread().isInterrupted();
-        });
+        CompletableFuture<Boolean> interrupted = etcd.kv()
+                .async()
+                .range("k", o -> o)
+                .thenApply(range -> {
+                    thread.complete(Thread.currentThread());
+                    etcd.close();
+                    return Thread.currentThread().isInterrupted();
+                });
         server.nextCall(Rpcs.RANGE).respond(new RangeResult(ResponseHeader.ofRevision(1), List.of(), false, 0));
         assertThat(interrupted.get(20, TimeUnit.SECONDS)).isFalse();
         thread.join().join(5_000);
@@ -78,9 +81,8 @@ class ClientCloseTest {
                 .transport(provider(new FailingToClose(server)))
                 .build();
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        CompletableFuture<Void> noted = etcd.kv().async()
-                .range("k", o -> o)
-                .thenAccept(range -> thread.complete(Thread.currentThread()));
+        CompletableFuture<Void> noted =
+                etcd.kv().async().range("k", o -> o).thenAccept(range -> thread.complete(Thread.currentThread()));
         server.nextCall(Rpcs.RANGE).respond(new RangeResult(ResponseHeader.ofRevision(1), List.of(), false, 0));
         noted.get(5, TimeUnit.SECONDS);
         assertThatThrownBy(etcd::close).hasMessage("a planted failure");

@@ -34,7 +34,8 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://root:hunter2@h:1", "root:hunter2@h:1", "http://root:hunter2@my_host", "u:hunter2@h ^"})
+    @ValueSource(
+            strings = {"http://root:hunter2@h:1", "root:hunter2@h:1", "http://root:hunter2@my_host", "u:hunter2@h ^"})
     void passwordIsRefused_andNotShown(String text) {
         assertThatThrownBy(() -> Endpoint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
