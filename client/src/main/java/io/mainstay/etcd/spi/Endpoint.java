@@ -19,7 +19,8 @@ public record Endpoint(URI uri) {
         String full = address.contains("://") ? address : "http://" + address;
         if (authority(full).indexOf('@') >= 0) {
             // Before anything is parsed, so that no message shows the password.
-            throw new IllegalArgumentException("an endpoint holds no user name or password; give those to the builder");
+            throw new IllegalArgumentException(
+                    "an endpoint holds no user name or password; leave out what stands before the @");
         }
         URI uri;
         try {

@@ -212,6 +212,10 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     /** Ends the call because its time is up. */
     void timeOut() {
+        if (inFlight && line != null && !settled) {
+            // It may be silent rather than slow; another member may do better by the calls that come.
+            engine.pool().failed(line);
+        }
         fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), engine.timeout(), lastFailure));
         cancelUnderWay();
     }

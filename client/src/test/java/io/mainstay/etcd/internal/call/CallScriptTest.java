@@ -160,6 +160,37 @@ class CallScriptTest {
     }
 
     @Test
+    void silentEndpoint_isLeftForTheNextOne() {
+        ScriptedTransport silent = new ScriptedTransport();
+        ScriptedTransport other = new ScriptedTransport();
+        TransportProvider provider = new TransportProvider() {
+            @Override
+            public Set<String> schemes() {
+                return Set.of("http");
+            }
+
+            @Override
+            public Transport connect(Endpoint endpoint) {
+                return endpoint.port() == 1 ? silent : other;
+            }
+        };
+        try (EtcdClient client = EtcdClient.builder()
+                .endpoints("h:1", "h:2")
+                .transport(provider)
+                .clock(clock)
+                .executor(Runnable::run)
+                .build()) {
+            CompletableFuture<PutResult> put = client.kv().async().put("k", "v");
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(failure(put)).isInstanceOf(DeadlineExceededException.class);
+            client.kv().async().put("k", "v");
+            assertThat(silent.nextCall(Rpcs.PUT).isCancelled()).isTrue();
+            assertThat(silent.hasCall()).isFalse();
+            assertThat(other.hasCall()).isTrue();
+        }
+    }
+
+    @Test
     void cancelledFuture_cancelsTheCall() {
         CompletableFuture<RangeResult> range = etcd.kv().async().range("k", o -> o);
         ScriptedCall<RangeRequest, RangeResult> call = server.nextCall(Rpcs.RANGE);
