@@ -109,7 +109,8 @@ public final class EtcdClient implements AutoCloseable {
     /**
      * Ends every watch, kept lease and call, closes the connection and the threads of this client. Leases are not
      * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
-     * few seconds at the most; closing twice is the same as once.
+     * few seconds at the most, while callbacks end; called from a callback, it does not wait for callbacks. Closing
+     * twice is the same as once.
      */
     @Override
     public void close() {

@@ -111,6 +111,10 @@ final class WatchHandle implements Watch {
         mux.requestProgress(this);
     }
 
+    void fail(EtcdException why) {
+        mux.input(this, new WatchInput.Fail(why));
+    }
+
     @Override
     public void close() {
         mux.input(this, new WatchInput.Close());

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.watch;
 
+import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,8 +45,8 @@ final class WatchPump implements Runnable {
     }
 
     /**
-     * The executor is shut down, by its user or because the client is closed. Batches can go nowhere any more, so the
-     * watch is closed; its end is told on this thread, because it must be told.
+     * The executor is shut down, by its user or because the client is closed, or it is full. Batches can go nowhere, so
+     * the watch ends; not as if its user had closed it, and it is told on this thread, because it must be told.
      */
     private void refused() {
         signals.set(0);
@@ -53,7 +54,7 @@ final class WatchPump implements Runnable {
         if (watch.queue().isOver()) {
             end(watch.queue().tryTake());
         } else {
-            watch.close();
+            watch.fail(ErrorMapper.executorRefused(WatchReplies.OPERATION));
         }
     }
 

@@ -88,6 +88,7 @@ class EtcdExtensionTest {
         assertThat(Runs.failures(summary)).contains("is the field with @RegisterExtension static?");
     }
 
+    @Sample
     static class WithOptions {
         @RegisterExtension
         static final EtcdExtension ETCD = EtcdExtension.create()
@@ -108,6 +109,7 @@ class EtcdExtensionTest {
         }
     }
 
+    @Sample
     static class LeavesALease {
         @RegisterExtension
         static final EtcdExtension ETCD = EtcdExtension.create().withLeakGate(new LeakGate(Duration.ofMillis(300)));
@@ -118,6 +120,7 @@ class EtcdExtensionTest {
         }
     }
 
+    @Sample
     static class LeavesALeaseWithoutTheGate {
         @RegisterExtension
         static final EtcdExtension ETCD = EtcdExtension.create().withoutLeakGate();
@@ -128,6 +131,7 @@ class EtcdExtensionTest {
         }
     }
 
+    @Sample
     static class RegisteredTooLate {
         @RegisterExtension
         final EtcdExtension etcd = EtcdExtension.create();

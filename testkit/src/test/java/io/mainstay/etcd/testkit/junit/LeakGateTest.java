@@ -102,6 +102,7 @@ class LeakGateTest {
         return client;
     }
 
+    @Sample
     static class ForgetsAClient {
         @RegisterExtension
         static final LeakGate GATE = new LeakGate(SHORT);
@@ -114,6 +115,7 @@ class LeakGateTest {
         }
     }
 
+    @Sample
     static class ForgetsAServer {
         @RegisterExtension
         static final LeakGate GATE = new LeakGate(SHORT);
@@ -126,6 +128,7 @@ class LeakGateTest {
         }
     }
 
+    @Sample
     static class ClosesEverything {
         @RegisterExtension
         static final LeakGate GATE = new LeakGate(Duration.ofSeconds(10));
