@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 
 /** Where the program begins. */
 public final class Main {
-    /** What the libraries under the client log is for their authors; what matters of it comes as an error of a command. */
+    /** What the libraries under the client log is for their authors; what matters comes as an error of a command. */
     private static final List<Logger> LIBRARIES = List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
 
     private Main() {}
