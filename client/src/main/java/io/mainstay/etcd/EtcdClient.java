@@ -109,7 +109,8 @@ public final class EtcdClient implements AutoCloseable {
     /**
      * Ends every watch, kept lease and call, closes the connection and the threads of this client. Leases are not
      * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
-     * few seconds at the most; closing twice is the same as once.
+     * few seconds at the most, while callbacks end; called from a callback, it does not wait for callbacks. Closing
+     * twice is the same as once.
      */
     @Override
     public void close() {
@@ -156,7 +157,8 @@ public final class EtcdClient implements AutoCloseable {
         }
 
         /**
-         * How long a call may take in all, with every attempt and the waits between them. Default: 10 s.
+         * How long a call may take in all, with every attempt and the waits between them; more than 100 years count as
+         * 100 years. Default: 10 s.
          *
          * @throws IllegalArgumentException when it is not positive
          */

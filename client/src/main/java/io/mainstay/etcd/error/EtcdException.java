@@ -1,5 +1,6 @@
 package io.mainstay.etcd.error;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public class EtcdException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure failure;
+    private final Failure failure;
 
     /** A failure with its facts, its message, and the cause where there is one. */
     public EtcdException(Failure failure, String message, @Nullable Throwable cause) {
@@ -60,5 +61,6 @@ public class EtcdException extends RuntimeException {
      * @param maybeApplied whether a write may have been applied
      */
     public record Failure(
-            ErrorCode code, String text, String operation, String endpoint, boolean retryable, boolean maybeApplied) {}
+            ErrorCode code, String text, String operation, String endpoint, boolean retryable, boolean maybeApplied)
+            implements Serializable {}
 }

@@ -20,6 +20,7 @@ import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,14 +84,7 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(Options options) {
-        List<Line> lines = options.endpoints().stream()
-                .map(endpoint -> {
-                    TransportProvider provider =
-                            options.transport() != null ? options.transport() : Transports.forEndpoint(endpoint);
-                    return new Line(endpoint, provider.connect(endpoint));
-                })
-                .toList();
-        EndpointPool pool = new EndpointPool(lines);
+        EndpointPool pool = new EndpointPool(connect(options));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
@@ -106,6 +100,21 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, options.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
         return new ClientCore(options.endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+    }
+
+    private static List<Line> connect(Options options) {
+        List<Line> lines = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : options.endpoints()) {
+                TransportProvider provider =
+                        options.transport() != null ? options.transport() : Transports.forEndpoint(endpoint);
+                lines.add(new Line(endpoint, provider.connect(endpoint)));
+            }
+        } catch (RuntimeException noTransport) {
+            lines.forEach(line -> Quietly.close(line.transport()));
+            throw noTransport;
+        }
+        return lines;
     }
 
     /** Keys. */
@@ -141,7 +150,10 @@ public final class ClientCore implements AutoCloseable {
         calls.close();
         watches.close();
         keeper.close();
-        pool.close();
-        owned.forEach(Quietly::close);
+        try {
+            pool.close();
+        } finally {
+            owned.forEach(Quietly::close);
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** What a client makes for itself because its user gave nothing, and must therefore close. */
@@ -30,9 +32,16 @@ final class OwnedParts {
     UserExecutors executors() {
         ExecutorService completions = new ForkJoinPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), completionThreads(), null, true);
-        ExecutorService listeners = Executors.newCachedThreadPool(DaemonThreads.named("mainstay-listener"));
-        parts.add(() -> end(completions));
-        parts.add(() -> end(listeners));
+        ThreadFactory named = DaemonThreads.named("mainstay-listener");
+        ThreadLocal<Boolean> listening = new ThreadLocal<>();
+        ExecutorService listeners = Executors.newCachedThreadPool(task -> named.newThread(() -> {
+            listening.set(true);
+            task.run();
+        }));
+        parts.add(() -> end(
+                completions,
+                Thread.currentThread() instanceof ForkJoinWorkerThread worker && worker.getPool() == completions));
+        parts.add(() -> end(listeners, listening.get() != null));
         return new UserExecutors(completions, listeners);
     }
 
@@ -45,17 +54,21 @@ final class OwnedParts {
     }
 
     private static ForkJoinWorkerThreadFactory completionThreads() {
+        AtomicInteger count = new AtomicInteger();
         return pool -> {
             ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-            thread.setName("mainstay-completion-" + thread.getPoolIndex());
+            thread.setName("mainstay-completion-" + count.incrementAndGet());
             return thread;
         };
     }
 
-    /** Lets what is queued run, then ends the threads; a callback that hangs is interrupted after a while. */
-    private static void end(ExecutorService executor) throws InterruptedException {
+    /**
+     * Lets what is queued run, then ends the threads; a callback that hangs is interrupted after a while. A callback
+     * that closes the client itself cannot wait for its own end: its threads then end with what they run.
+     */
+    private static void end(ExecutorService executor, boolean fromItsOwnThread) throws InterruptedException {
         executor.shutdown();
-        if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        if (!fromItsOwnThread && !executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
             executor.shutdownNow();
             executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
         }

@@ -15,16 +15,18 @@ public record Endpoint(URI uri) {
      * @throws IllegalArgumentException when the text is not an address; the message says why
      */
     public static Endpoint parse(String text) {
-        String full = text.contains("://") ? text : "http://" + text;
+        String address = text.strip();
+        String full = address.contains("://") ? address : "http://" + address;
+        if (authority(full).indexOf('@') >= 0) {
+            // Before anything is parsed, so that no message shows the password.
+            throw new IllegalArgumentException("an endpoint holds no user name or password; give those to the builder");
+        }
         URI uri;
         try {
-            uri = new URI(full.strip());
+            uri = new URI(full);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "not an endpoint: '" + text + "' (" + e.getReason() + "); write it like http://127.0.0.1:2379", e);
-        }
-        if (uri.getUserInfo() != null) {
-            throw new IllegalArgumentException("an endpoint holds no user name or password; give those to the builder");
         }
         if (needsHost(uri) && uri.getHost() == null) {
             throw new IllegalArgumentException(
@@ -52,6 +54,12 @@ public record Endpoint(URI uri) {
     @Override
     public String toString() {
         return uri.toString();
+    }
+
+    private static String authority(String full) {
+        String rest = full.substring(full.indexOf("://") + 3);
+        int path = rest.indexOf('/');
+        return path < 0 ? rest : rest.substring(0, path);
     }
 
     private static boolean needsHost(URI uri) {

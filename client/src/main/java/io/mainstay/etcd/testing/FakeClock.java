@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A clock that stands still until it is moved. Due tasks run on the thread that moves it, in order of their time,
@@ -31,7 +32,8 @@ public final class FakeClock implements Clock {
 
     @Override
     public synchronized Cancellable schedule(Duration delay, Runnable task) {
-        Task entry = new Task(elapsed + Math.max(0, delay.toNanos()), scheduled++, task);
+        long wait = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+        Task entry = new Task(elapsed + Math.min(wait, Long.MAX_VALUE - elapsed), scheduled++, task);
         tasks.add(entry);
         return () -> {
             synchronized (this) {
@@ -50,7 +52,8 @@ public final class FakeClock implements Clock {
             Task next;
             synchronized (this) {
                 next = tasks.peek();
-                long stop = next == null || next.due() > target ? target : next.due();
+                // A task may have moved the clock further than this.
+                long stop = Math.max(elapsed, next == null || next.due() > target ? target : next.due());
                 now += stop - elapsed;
                 elapsed = stop;
                 if (next == null || next.due() > target) {

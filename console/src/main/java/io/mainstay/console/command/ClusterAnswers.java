@@ -8,8 +8,8 @@ import io.mainstay.etcd.lease.LeaseLeasesResult;
 import java.util.List;
 
 /**
- * Answers put together with their headers, where the client's own faces leave the header out. The header then is that of
- * the same member's state, asked for at the same time.
+ * Answers put together with their headers, where the client's own faces leave the header out. The header then is that
+ * of the same member's state, asked for at the same time.
  */
 public final class ClusterAnswers {
     private ClusterAnswers() {}

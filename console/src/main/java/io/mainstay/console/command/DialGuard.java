@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives up a client whose calls have met nothing but failed connections for the dial timeout. A person at a terminal wants
- * to hear that an address is wrong; a library rather waits for etcd to come back. It does not guard streams: a command that
- * needs one makes a call first.
+ * Gives up a client whose calls have met nothing but failed connections for the dial timeout. A person at a terminal
+ * wants to hear that an address is wrong; a library rather waits for etcd to come back. It does not guard streams: a
+ * command that needs one makes a call first.
  */
 final class DialGuard implements EventListener {
     private final Connection connection;

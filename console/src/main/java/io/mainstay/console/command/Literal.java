@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A quoted literal as Go writes strings: {@code "a\n"} with escapes, or in backquotes without.
  *
- * <p>Here a string holds one <em>byte</em> in each character (that is, it is the bytes read as Latin-1), so that escapes
- * like {@code \xff}, and input that is no UTF-8, keep their bytes.
+ * <p>Here a string holds one <em>byte</em> in each character (that is, it is the bytes read as Latin-1), so that
+ * escapes like {@code \xff}, and input that is no UTF-8, keep their bytes.
  */
 final class Literal {
     private static final String NAMES = "abfnrtv\\\"";

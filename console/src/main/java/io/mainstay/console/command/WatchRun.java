@@ -2,6 +2,7 @@ package io.mainstay.console.command;
 
 import io.mainstay.console.command.WatchMessage.Kind;
 import io.mainstay.etcd.error.CallCancelledException;
+import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.CompactedException;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -30,7 +31,7 @@ public final class WatchRun {
     /**
      * Hands each message on, the end's included, until the watch ends.
      *
-     * @return why it ended, or null when it was closed here or the thread interrupted
+     * @return why it ended, or null when it was ended here: closed, its client closed, or the thread interrupted
      */
     public @Nullable EtcdException read(Consumer<WatchMessage> to) {
         boolean begun = false;
@@ -38,7 +39,7 @@ public final class WatchRun {
             Optional<WatchBatch> next;
             try {
                 next = watch.next();
-            } catch (CallCancelledException interrupted) {
+            } catch (CallCancelledException | ClientClosedException endedHere) {
                 return null;
             } catch (EtcdException e) {
                 to.accept(end(e, begun));

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.function.BiConsumer;
 
 /**
- * JSON as Go's encoder writes it: no spaces, fields in the order given, bytes as Base64, and {@code <}, {@code >}, {@code
- * &} escaped. The methods named {@code ...IfSet} leave a field out when it holds its zero value.
+ * JSON as Go's encoder writes it: no spaces, fields in the order given, bytes as Base64, and {@code <}, {@code >},
+ * {@code &} escaped. The methods named {@code ...IfSet} leave a field out when it holds its zero value.
  */
 final class JsonText {
     private final StringBuilder text = new StringBuilder();

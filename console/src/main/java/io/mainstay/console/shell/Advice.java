@@ -12,7 +12,9 @@ import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
 
-/** What to do about a failure, for a person at a shell. The first line of a failure is etcd's own text, as etcdctl's is. */
+/**
+ * What to do about a failure, for a person at a shell. The first line of a failure is etcd's own text, as etcdctl's is.
+ */
 final class Advice {
     private Advice() {}
 

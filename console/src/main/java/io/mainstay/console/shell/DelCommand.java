@@ -34,14 +34,18 @@ final class DelCommand implements Callable<Integer> {
         List<Bytes> words = Shell.bytes(flags.words);
         DeleteRequest request = flags.options().request(words);
         if (flags.options().doubtful(words)) {
-            shell.io()
-                    .say("Warning: Keys between " + Quoted.of(words.get(0)) + " and " + Quoted.of(words.get(1))
-                            + " will be deleted. Please interrupt the command within next 2 seconds to cancel. You can provide"
-                            + " `--range` flag to avoid the delay.");
+            warn(words.get(0), words.get(1));
             pause();
         }
         printer.delete(shell.with(client -> client.kv().delete(request)));
         return ExitCodes.OK;
+    }
+
+    private void warn(Bytes from, Bytes end) {
+        String range = "Keys between " + Quoted.of(from) + " and " + Quoted.of(end);
+        shell.io()
+                .say("Warning: " + range + " will be deleted. Please interrupt the command within next 2 seconds to"
+                        + " cancel. You can provide `--range` flag to avoid the delay.");
     }
 
     private static void pause() throws InterruptedException {

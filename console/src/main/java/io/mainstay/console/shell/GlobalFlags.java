@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The flags that every command has. Each may also stand in the environment: {@code --write-out} as {@code ETCDCTL_WRITE_OUT}. */
+/**
+ * The flags that every command has. Each may also stand in the environment: {@code --write-out} as {@code
+ * ETCDCTL_WRITE_OUT}.
+ */
 final class GlobalFlags {
     private static final String FOR_ETCDCTL = "accepted as by etcdctl; no effect";
     private static final String NOT_YET = "not part of this version yet";
@@ -96,9 +99,9 @@ final class GlobalFlags {
         if (!notYet.isEmpty() || insecureSkipTlsVerify || !discoverySrv.isEmpty()) {
             throw new BadCommandException(
                     Kind.FEATURE,
-                    "users, passwords, TLS files and DNS discovery are not part of this version yet (--user, --password,"
-                            + " --cert, --key, --cacert, --insecure-skip-tls-verify, --discovery-srv, or their"
-                            + " ETCDCTL_ variables)");
+                    "users, passwords, TLS files and DNS discovery are not part of this version yet (--user,"
+                            + " --password, --cert, --key, --cacert, --insecure-skip-tls-verify,"
+                            + " --discovery-srv, or their ETCDCTL_ variables)");
         }
     }
 

@@ -20,6 +20,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line as a whole: all commands, and one place where their failures become words and exit codes. */
 public final class Program {
+    private static final String MANGLED = "an argument is not text in the encoding of this locale; set LC_ALL=C.UTF-8,"
+            + " and give a value that is not UTF-8 on standard input";
+
     private final Stdio io;
     private final CommandLine line;
 
@@ -61,13 +64,20 @@ public final class Program {
     public int run(String... arguments) {
         int exit;
         try {
-            exit = line.execute(arguments);
+            exit = Stream.of(arguments).anyMatch(Program::isMangled)
+                    ? complain(ExitCodes.BAD_ARGUMENTS, MANGLED)
+                    : line.execute(arguments);
             io.out().flush();
         } catch (UncheckedIOException e) {
             exit = brokenOutput(e);
         }
         io.err().flush();
         return exit;
+    }
+
+    /** Java puts this character where it cannot read an argument, and what was meant is lost. */
+    private static boolean isMangled(String argument) {
+        return argument.indexOf('\ufffd') >= 0;
     }
 
     private int execute(ParseResult parsed) {
@@ -149,7 +159,8 @@ public final class Program {
     }
 
     private int brokenOutput(UncheckedIOException e) {
-        String reason = String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+        String reason =
+                String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
         if (reason.contains("Broken pipe")) {
             return ExitCodes.BROKEN_PIPE;
         }

@@ -4,8 +4,6 @@ import io.mainstay.console.tour.Tour;
 import io.mainstay.console.tour.TourFailedException;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,8 +32,7 @@ final class TourCommand implements Callable<Integer> {
             if (!shell.flags().endpoints.isEmpty()) {
                 tour.take(shell.flags().endpoints(), false);
             } else {
-                InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-                try (EmbeddedEtcd etcd = EmbeddedEtcd.builder().listen(anywhere).start()) {
+                try (EmbeddedEtcd etcd = EmbeddedEtcd.start()) {
                     tour.take(List.of(etcd.endpoint()), true);
                 }
             }

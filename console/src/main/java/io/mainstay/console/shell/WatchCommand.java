@@ -60,10 +60,11 @@ final class WatchCommand implements Callable<Integer> {
                 return ExitCodes.ERROR;
             }
             EtcdException ended = outcome.ended();
-            shell.io().say(
-                    ended == null
-                            ? "Error: interrupted"
-                            : "Error: watch is canceled by the server" + Advice.after(ended));
+            shell.io()
+                    .say(
+                            ended == null
+                                    ? "Error: interrupted"
+                                    : "Error: watch is canceled by the server" + Advice.after(ended));
             return ExitCodes.INTERRUPTED;
         });
     }

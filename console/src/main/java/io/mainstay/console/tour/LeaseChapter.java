@@ -4,7 +4,6 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantResult;
-import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
@@ -33,11 +32,11 @@ final class LeaseChapter implements Chapter {
         scene.code("""
                 LeaseGrantResult lease = etcd.leases().grant(Duration.ofSeconds(60));
                 etcd.kv().put("/session", "alice", o -> o.lease(lease.id()));
-                LeaseTimeToLiveResult state = etcd.leases().timeToLiveWithKeys(lease.id());
+                var state = etcd.leases().timeToLiveWithKeys(lease.id());
                 """);
         LeaseGrantResult lease = etcd.leases().grant(Duration.ofSeconds(60));
         etcd.kv().put(session, "alice", o -> o.lease(lease.id()));
-        LeaseTimeToLiveResult state = etcd.leases().timeToLiveWithKeys(lease.id());
+        var state = etcd.leases().timeToLiveWithKeys(lease.id());
         scene.check(
                 "it lives " + state.grantedTtl().toSeconds() + " s, and "
                         + state.keys().size() + " key hangs on it",

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Op;
+import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.spi.Rpcs;
@@ -117,6 +119,16 @@ class EmbeddedEtcdTest {
             assertThat(caller.refusal(Rpcs.PUT, Op.put("a", "v".repeat(100)))).contains("request is too large");
             assertThat(etcd.leaseCount()).isEqualTo(1);
             assertThat(etcd.toString()).startsWith("EmbeddedEtcd[cluster=");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("DataFlowIssue")
+    void aFaultOfTheServerIsAFailureOfTheCall() {
+        try (EmbeddedEtcd etcd = EmbeddedEtcd.start()) {
+            PutRequest broken = PutRequest.of(Bytes.utf8("a"), null);
+            assertThat(new Caller(etcd).refusal(Rpcs.PUT, broken)).startsWith("INTERNAL embedded etcd: ");
+            assertThat(new Caller(etcd).put("a", "1")).as("and it goes on").isEqualTo(2);
         }
     }
 

@@ -38,10 +38,13 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private static final int SUPPRESSED_MOST = 8;
 
     private static final VarHandle SETTLED;
+    private static final VarHandle UNDER_WAY;
 
     static {
         try {
-            SETTLED = MethodHandles.lookup().findVarHandle(Call.class, "settled", boolean.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SETTLED = lookup.findVarHandle(Call.class, "settled", boolean.class);
+            UNDER_WAY = lookup.findVarHandle(Call.class, "underWay", Cancellable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -60,7 +63,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
     private @Nullable Line line;
-    private int attempts;
+    private volatile int attempts;
     private boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
@@ -112,7 +115,8 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
         Line to = engine.pool().current();
         line = to;
-        attempts++;
+        int attempt = attempts + 1;
+        attempts = attempt;
         inFlight = true;
         Cancellable started;
         try {
@@ -121,9 +125,23 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;
         }
-        underWay = started;
+        underWay(attempt, started);
         if (settled) {
             started.cancel();
+        } else if (engine.isClosed()) {
+            // The transport may have been closed before this attempt reached it, and then need not answer.
+            clientClosed();
+        }
+    }
+
+    /**
+     * Notes what a cancel must stop, unless a later attempt has begun meanwhile: an attempt may fail, and the next one
+     * be made by another thread, before the thread that made it gets here.
+     */
+    private void underWay(int attempt, Cancellable what) {
+        Cancellable seen = underWay;
+        while (attempts == attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
+            seen = underWay;
         }
     }
 
@@ -183,8 +201,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
         }
         engine.waiting().add(this);
-        underWay = engine.clock().schedule(wait, this::attempt);
+        underWay(attempts, engine.clock().schedule(wait, this::attempt));
         if (settled) {
+            engine.waiting().remove(this);
             cancelUnderWay();
         } else if (engine.isClosed()) {
             clientClosed();
@@ -209,11 +228,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     /** Ends the call because the thread that waits for it was interrupted. */
-    EtcdException interrupted() {
-        EtcdException why = cancelled("the waiting thread was interrupted");
-        fail(why);
+    void interrupted() {
+        fail(cancelled("the waiting thread was interrupted"));
         cancelUnderWay();
-        return why;
     }
 
     /** Ends the call because the client is closed. */
@@ -260,6 +277,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } catch (RejectedExecutionException gone) {
             // The user's executor is shut down; an outcome delivered on this thread beats one that is lost.
             run();
+        } catch (RuntimeException | Error broken) {
+            engine.callbackFailed("Executor.execute", broken);
+            run();
         }
     }
 
@@ -283,10 +303,35 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         EtcdException why = failure;
         if (why != null) {
             completeExceptionally(why);
-        } else {
-            @SuppressWarnings("NullAway") // settled without a failure means there is an answer
-            T result = finish.apply(answer);
-            complete(result);
+            return;
+        }
+        if (isDone()) {
+            // Its user has ended the future, as orTimeout does; nothing may be made that nobody would own.
+            return;
+        }
+        T result;
+        try {
+            result = finished();
+        } catch (RuntimeException | Error broken) {
+            completeExceptionally(broken);
+            return;
+        }
+        if (!complete(result) && result instanceof AutoCloseable unowned) {
+            close(unowned);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // settled without a failure means there is an answer
+    private T finished() {
+        return finish.apply(answer);
+    }
+
+    /** Lets go of a result that came just when its user ended the future. */
+    private void close(AutoCloseable unowned) {
+        try {
+            unowned.close();
+        } catch (Exception e) {
+            engine.callbackFailed(rpc.shortName(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.mainstay.etcd.internal.call;
 
-import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
@@ -11,18 +10,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs calls: the one implementation behind the blocking and the future faces, and the one place that blocks. */
 public final class CallEngine {
+    /** The longest timeout: readings of the clock, in nanoseconds, must not overflow for it. */
+    private static final Duration TIMEOUT_MOST = Duration.ofDays(36_500);
+
     private final EndpointPool pool;
     private final Clock clock;
     private final Executor executor;
@@ -44,7 +46,7 @@ public final class CallEngine {
         this.pool = pool;
         this.clock = clock;
         this.executor = executor;
-        this.timeout = timeout;
+        this.timeout = timeout.compareTo(TIMEOUT_MOST) < 0 ? timeout : TIMEOUT_MOST;
         this.emitter = emitter;
         this.backoff = backoff;
         this.deadlines = new DeadlineWheel(clock);
@@ -71,28 +73,32 @@ public final class CallEngine {
         return await(call, call::timeOut, call::interrupted);
     }
 
-    /** Waits for something that ends by itself within the timeout. */
+    /** Waits for something that is to end by itself within the timeout, and ends it if it does not. */
     public <T> T await(CompletableFuture<T> future, String operation) {
-        return await(future, () -> {}, () -> {
-            future.cancel(true);
-            return ErrorMapper.interrupted(operation);
-        });
+        return await(
+                future,
+                () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, timeout, null)),
+                () -> future.completeExceptionally(ErrorMapper.interrupted(operation)));
     }
 
-    /** The one place that blocks. */
-    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Supplier<EtcdException> onInterrupt) {
+    /**
+     * The one place that blocks. A timeout or an interrupt that comes just after the outcome changes nothing, so that
+     * no result is made which nobody gets.
+     */
+    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Runnable onInterrupt) {
         try {
-            try {
-                return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                onTimeout.run();
-                return future.get();
-            }
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            onTimeout.run();
         } catch (InterruptedException e) {
-            RuntimeException interrupted = thrownHere(onInterrupt.get());
+            onInterrupt.run();
             Thread.currentThread().interrupt();
-            throw interrupted;
         } catch (ExecutionException e) {
+            throw thrownHere(e.getCause());
+        }
+        try {
+            return future.join();
+        } catch (CompletionException e) {
             throw thrownHere(e.getCause());
         }
     }
@@ -177,5 +183,9 @@ public final class CallEngine {
 
     void emit(ClientEvent event) {
         emitter.emit(event);
+    }
+
+    void callbackFailed(String where, Throwable thrown) {
+        emitter.callbackFailed(where, thrown);
     }
 }

@@ -104,6 +104,11 @@ public final class ErrorMapper {
         return cancelled(operation, "", false, "the waiting thread was interrupted");
     }
 
+    /** The exception for a watch whose user's executor takes no more tasks. */
+    public static EtcdException executorRefused(String operation) {
+        return cancelled(operation, "", false, "the executor refused to run what receives the events");
+    }
+
     /** The exception for what was under way, or is begun, when the client is closed. */
     public static EtcdException closed(String operation, boolean maybeApplied) {
         Failure facts = new Failure(ErrorCode.CANCELLED, "the client is closed", operation, "", false, maybeApplied);

@@ -24,11 +24,11 @@ public final class Emitter {
         return ids.incrementAndGet();
     }
 
-    /** Tells the listener. */
+    /** Tells the listener, and bears whatever it throws: an error of linking too, or what its language hides. */
     public void emit(ClientEvent event) {
         try {
             listener.onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             System.getLogger(EventListener.class.getName())
                     .log(System.Logger.Level.WARNING, "the event listener failed", e);
         }

@@ -28,18 +28,25 @@ public final class UserCode {
             return true;
         } catch (RejectedExecutionException shutDown) {
             return false;
+        } catch (RuntimeException | Error broken) {
+            emitter.callbackFailed("Executor.execute", broken);
+            return false;
         }
     }
 
-    /** Calls a callback and reports what it throws. */
-    public void guarded(String where, Runnable callback) {
+    /**
+     * Calls a callback and reports what it throws: anything, for other languages of the JVM need not declare it, and
+     * because what calls the callback must go on.
+     *
+     * @return whether it returned normally
+     */
+    public boolean guarded(String where, Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException | Error e) {
+            return true;
+        } catch (Throwable e) {
             emitter.callbackFailed(where, e);
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
+            return false;
         }
     }
 }

@@ -65,7 +65,7 @@ public final class BlockingLeases implements Leases {
 
     @Override
     public LeaseKeepAliveResult keepAliveOnce(long id) {
-        return calls.await(leases.renewOnce(id), "Lease/LeaseKeepAlive").result();
+        return leases.renewAndWait(id).result();
     }
 
     @Override
@@ -75,6 +75,6 @@ public final class BlockingLeases implements Leases {
 
     @Override
     public KeptLease keepAlive(long id) {
-        return leases.keep(calls.await(leases.renewOnce(id), "Lease/LeaseKeepAlive"));
+        return leases.keep(leases.renewAndWait(id));
     }
 }

@@ -56,7 +56,7 @@ final class FutureLeases implements AsyncLeases {
 
     @Override
     public CompletableFuture<LeaseKeepAliveResult> keepAliveOnce(long id) {
-        return leases.renewOnce(id).thenApply(Renewed::result);
+        return leases.renewOnce(id, Renewed::result, unowned -> {});
     }
 
     @Override
@@ -66,6 +66,6 @@ final class FutureLeases implements AsyncLeases {
 
     @Override
     public CompletableFuture<KeptLease> keepAlive(long id) {
-        return leases.renewOnce(id).thenApply(leases::keep);
+        return leases.renewOnce(id, leases::keep, KeptLease::close);
     }
 }

@@ -13,6 +13,7 @@ import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -61,8 +62,28 @@ public final class LeaseCalls {
         return calls.async(Rpcs.LEASE_REVOKE, new LeaseRevokeRequest(id));
     }
 
-    CompletableFuture<Renewed> renewOnce(long id) {
-        return keeper.renewOnce(id, calls.timeout());
+    /** What {@code then} makes of one renewal. When its user ends it first, the renewal ends and nothing is kept. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    <T> CompletableFuture<T> renewOnce(long id, Function<Renewed, T> then, Consumer<T> unowned) {
+        CompletableFuture<T> made = new CompletableFuture<>();
+        CompletableFuture<Renewed> renewal = keeper.renewOnce(id, calls.timeout());
+        renewal.whenComplete((renewed, failure) -> {
+            if (failure != null) {
+                made.completeExceptionally(failure);
+            } else if (!made.isDone()) {
+                T result = then.apply(renewed);
+                if (!made.complete(result)) {
+                    unowned.accept(result);
+                }
+            }
+        });
+        made.whenComplete((result, thrown) -> renewal.cancel(false));
+        return made;
+    }
+
+    /** Renews a lease once and waits for it. */
+    Renewed renewAndWait(long id) {
+        return calls.await(keeper.renewForWaiter(id, calls.timeout()), Rpcs.LEASE_KEEP_ALIVE.shortName());
     }
 
     KeptLease keep(Renewed renewed) {

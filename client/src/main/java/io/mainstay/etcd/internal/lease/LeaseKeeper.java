@@ -92,13 +92,31 @@ public final class LeaseKeeper implements AutoCloseable {
      *
      * @param timeout how long to try
      * @return the answer with the time its request was sent; fails with {@link
-     *     io.mainstay.etcd.error.LeaseNotFoundException} when there is no such lease
+     *     io.mainstay.etcd.error.LeaseNotFoundException} when there is no such lease. Completes on the user's executor;
+     *     when it is cancelled, the lease is not tried again.
      */
     public CompletableFuture<Renewed> renewOnce(long id, Duration timeout) {
-        OneRenewal renewal = new OneRenewal(id);
+        return renew(id, timeout, userCode);
+    }
+
+    /**
+     * The same for a caller that only waits: it completes where the answer comes, so that it also does when every
+     * thread of the user's executor waits like this.
+     */
+    public CompletableFuture<Renewed> renewForWaiter(long id, Duration timeout) {
+        return renew(id, timeout, null);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private CompletableFuture<Renewed> renew(long id, Duration timeout, @Nullable UserCode completeOn) {
+        OneRenewal renewal = new OneRenewal(id, completeOn);
+        renewal.future.whenComplete((renewed, thrown) -> owner.execute(() -> drop(renewal)));
         owner.execute(() -> {
             if (closed) {
                 fail(renewal, ErrorMapper.closed(LeaseStream.OPERATION, false));
+                return;
+            }
+            if (renewal.future.isDone()) {
                 return;
             }
             renewals.add(renewal);
@@ -157,6 +175,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
     private void streamLost(LeaseStream from, @Nullable TransportFailure failure) {
         stream = null;
+        from.ended(failure);
         EtcdException why =
                 failure == null ? null : ErrorMapper.map(failure, LeaseStream.OPERATION, from.endpoint(), false);
         boolean halt = why != null && !mayPass(why);
@@ -227,10 +246,10 @@ public final class LeaseKeeper implements AutoCloseable {
         renewal.timer.cancel();
         if (result.ttl().isZero() || result.ttl().isNegative()) {
             EtcdException missing = ErrorMapper.leaseNotFound(LeaseStream.OPERATION, endpoint);
-            userCode.run(() -> renewal.future.completeExceptionally(missing));
+            renewal.run(() -> renewal.future.completeExceptionally(missing));
         } else {
             Renewed renewed = new Renewed(result, renewal.sentAt);
-            userCode.run(() -> renewal.future.complete(renewed));
+            renewal.run(() -> renewal.future.complete(renewed));
         }
         dropUnusedStream();
     }
@@ -240,10 +259,15 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     private void fail(OneRenewal renewal, EtcdException why) {
-        renewals.remove(renewal);
-        renewal.timer.cancel();
-        userCode.run(() -> renewal.future.completeExceptionally(why));
-        dropUnusedStream();
+        drop(renewal);
+        renewal.run(() -> renewal.future.completeExceptionally(why));
+    }
+
+    private void drop(OneRenewal renewal) {
+        if (renewals.remove(renewal)) {
+            renewal.timer.cancel();
+            dropUnusedStream();
+        }
     }
 
     private void tickAll() {
@@ -284,7 +308,7 @@ public final class LeaseKeeper implements AutoCloseable {
         } else if (effect instanceof LeaseEffect.DistrustStream) {
             LeaseStream dead = stream;
             if (dead != null) {
-                dead.cancel();
+                dead.reset();
                 streamLost(dead, TransportFailure.lost("no answer to a keep-alive in time", null));
             }
         } else if (effect instanceof LeaseEffect.Show show) {

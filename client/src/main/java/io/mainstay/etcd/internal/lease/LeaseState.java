@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.lease;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How one kept lease stands. All times are readings of the monotonic clock.
@@ -32,7 +33,7 @@ sealed interface LeaseState {
      * @param ttl how long a renewal brings
      * @param expiresAt when it must be taken for lost
      * @param sentAt when the renewal was sent
-     * @param late whether the answer is overdue
+     * @param late whether this answer is overdue, or an earlier renewal was
      */
     record Renewing(Duration ttl, long expiresAt, long sentAt, boolean late) implements LeaseState {}
 
@@ -41,6 +42,7 @@ sealed interface LeaseState {
 
     /** A lease granted or renewed by a request sent at {@code sentAt}. */
     static Resting renewed(Duration ttl, long sentAt) {
-        return new Resting(ttl, sentAt + ttl.toNanos(), sentAt + ttl.toNanos() / 3, false);
+        long nanos = TimeUnit.NANOSECONDS.convert(ttl); // 292 years at the most
+        return new Resting(ttl, sentAt + nanos, sentAt + nanos / 3, false);
     }
 }

@@ -6,6 +6,7 @@ import io.mainstay.etcd.internal.lease.LeaseState.Resting;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseLoss;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What a kept lease does next: state and input give state and effects. Pure. */
 final class LeaseStep {
@@ -29,7 +30,7 @@ final class LeaseStep {
             return resting.late() ? resting.expiresAt() : earlier(resting.renewAt(), resting.expiresAt());
         }
         if (state instanceof Renewing renewing) {
-            return renewing.late() ? renewing.expiresAt() : earlier(lateAt(renewing), renewing.expiresAt());
+            return earlier(overdueAt(renewing), renewing.expiresAt());
         }
         throw new IllegalArgumentException("a lease that is over is never due");
     }
@@ -80,17 +81,18 @@ final class LeaseStep {
         if (input instanceof LeaseInput.StreamLost lost) {
             return Next.of(new Resting(state.ttl(), state.expiresAt(), lost.now(), state.late()));
         }
-        if (input instanceof LeaseInput.Tick tick && !state.late() && tick.now() - lateAt(state) >= 0) {
-            return Next.of(
-                    new Renewing(state.ttl(), state.expiresAt(), state.sentAt(), true),
-                    new LeaseEffect.Show(KeptLease.State.AT_RISK),
-                    new LeaseEffect.DistrustStream());
+        if (input instanceof LeaseInput.Tick tick && tick.now() - overdueAt(state) >= 0) {
+            Renewing late = new Renewing(state.ttl(), state.expiresAt(), state.sentAt(), true);
+            // A lease that is late already may meet one silent server after another, and must get past each.
+            return state.late()
+                    ? Next.of(late, new LeaseEffect.DistrustStream())
+                    : Next.of(late, new LeaseEffect.Show(KeptLease.State.AT_RISK), new LeaseEffect.DistrustStream());
         }
         return Next.of(state);
     }
 
-    private static long lateAt(Renewing state) {
-        return state.sentAt() + state.ttl().toNanos() / 3;
+    private static long overdueAt(Renewing state) {
+        return state.sentAt() + TimeUnit.NANOSECONDS.convert(state.ttl()) / 3;
     }
 
     private static long expiresAt(LeaseState state) {

@@ -49,8 +49,19 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
             exchange = opened;
             opened.request(AHEAD);
         } catch (RuntimeException broken) {
-            onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            failed(broken);
         }
+    }
+
+    /** The transport threw, which it never should: the stream is left for another. */
+    private void failed(RuntimeException broken) {
+        try {
+            reset();
+        } catch (RuntimeException again) {
+            broken.addSuppressed(again);
+        }
+        exchange = null;
+        onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
     }
 
     Line line() {
@@ -64,8 +75,12 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     /** Sends a renewal; its answer belongs to {@code asker}. */
     void send(long leaseId, Object asker) {
         asking.computeIfAbsent(leaseId, id -> new ArrayDeque<>()).add(asker);
-        if (exchange != null) {
-            exchange.send(new LeaseKeepAliveRequest(leaseId));
+        try {
+            if (exchange != null) {
+                exchange.send(new LeaseKeepAliveRequest(leaseId));
+            }
+        } catch (RuntimeException broken) {
+            failed(broken);
         }
     }
 
@@ -89,11 +104,17 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
         }
     }
 
+    /** Ends it because nobody needs it any more. */
     void cancel() {
+        reset();
+        ended(null);
+    }
+
+    /** Ends it on the wire. */
+    void reset() {
         if (exchange != null) {
             exchange.cancel();
         }
-        emitEnd(null);
     }
 
     @Override
@@ -103,11 +124,11 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
 
     @Override
     public void onEnd(@Nullable TransportFailure failure) {
-        emitEnd(failure);
         keeper.lost(this, failure);
     }
 
-    private void emitEnd(@Nullable TransportFailure failure) {
+    /** Tells that the stream is over; called once. */
+    void ended(@Nullable TransportFailure failure) {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamEnded(
                     eventId,

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One watch: what its user holds, and what the engine knows of it. Engine fields belong to the mux's serial executor.
@@ -26,8 +27,10 @@ final class WatchHandle implements Watch {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile WatchState state;
 
+    /** Written by the owner, and like the state read by the user. */
+    volatile boolean everRan;
+
     boolean progressAsked;
-    boolean everRan;
     int rejections;
 
     WatchHandle(WatchMux mux, WatchRequest request, long eventId, int queueEvents) {
@@ -75,7 +78,7 @@ final class WatchHandle implements Watch {
 
     @Override
     public Optional<WatchBatch> poll(Duration timeout) {
-        return take(timeout.toNanos());
+        return take(TimeUnit.NANOSECONDS.convert(timeout));
     }
 
     private Optional<WatchBatch> take(long nanos) {
@@ -106,6 +109,10 @@ final class WatchHandle implements Watch {
     @Override
     public void requestProgress() {
         mux.requestProgress(this);
+    }
+
+    void fail(EtcdException why) {
+        mux.input(this, new WatchInput.Fail(why));
     }
 
     @Override

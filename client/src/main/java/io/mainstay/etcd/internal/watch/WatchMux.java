@@ -110,6 +110,10 @@ public final class WatchMux implements AutoCloseable {
     }
 
     private void join(WatchHandle watch) {
+        if (watch.state() instanceof WatchState.Ended) {
+            // Its subscriber has cancelled it before it began.
+            return;
+        }
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.WatchStarted(
                     watch.eventId(), watch.request().range()));
@@ -177,7 +181,13 @@ public final class WatchMux implements AutoCloseable {
                 }
             }
             case REFUSED -> reject(from, from.refused(reply.watchId()), reply);
-            case CANCELED -> reject(from, from.canceled(reply.watchId()), reply);
+            case CANCELED -> {
+                if (reply.compactRevision() > 0) {
+                    // etcd keeps a compacted watch, and tells the whole stream no progress, until it is cancelled.
+                    from.send(new WatchCommand.Cancel(reply.watchId()));
+                }
+                reject(from, from.canceled(reply.watchId()), reply);
+            }
             case EVENTS -> events(from, reply);
         }
     }
@@ -215,6 +225,7 @@ public final class WatchMux implements AutoCloseable {
 
     private void streamLost(WatchStream from, @Nullable TransportFailure failure) {
         stream = null;
+        from.ended(failure);
         EtcdException halt = WatchReplies.haltedBy(failure, from.endpoint(), losses);
         losses++;
         if (failure != null && halt == null) {
@@ -284,6 +295,10 @@ public final class WatchMux implements AutoCloseable {
     }
 
     private void running(WatchHandle watch, long fromRevision) {
+        if (watch.progressAsked) {
+            // Asked for while there was no stream, or on one that broke before it answered.
+            send(new WatchCommand.Progress());
+        }
         if (!watch.everRan) {
             watch.everRan = true;
             userCode.run(() -> watch.ready().complete(fromRevision));
@@ -293,7 +308,7 @@ public final class WatchMux implements AutoCloseable {
     }
 
     private void finish(WatchHandle watch, @Nullable EtcdException failure) {
-        watches.remove(watch);
+        boolean begun = watches.remove(watch);
         watch.queue().end(failure);
         userCode.run(() -> {
             if (failure == null) {
@@ -304,7 +319,7 @@ public final class WatchMux implements AutoCloseable {
                 watch.ended().completeExceptionally(failure);
             }
         });
-        if (emitter.emits()) {
+        if (begun && emitter.emits()) {
             emitter.emit(new ClientEvent.WatchEnded(watch.eventId(), failure));
         }
         if (watches.isEmpty() && stream != null) {

@@ -25,10 +25,12 @@ public final class WatchPublisher implements Flow.Publisher<WatchBatch> {
         Objects.requireNonNull(subscriber, "subscriber");
         WatchHandle watch = mux.create(request);
         Subscription subscription = new Subscription(watch, subscriber, mux.userCode());
+        subscription.pump.hold();
         watch.queue().onChange(subscription.pump::signal);
         mux.userCode().run(() -> {
-            mux.userCode().guarded("Flow.Subscriber.onSubscribe", () -> subscriber.onSubscribe(subscription));
+            subscription.call("Flow.Subscriber.onSubscribe", () -> subscriber.onSubscribe(subscription));
             mux.begin(watch);
+            subscription.pump.run();
         });
     }
 
@@ -77,7 +79,14 @@ public final class WatchPublisher implements Flow.Publisher<WatchBatch> {
                 return;
             }
             demand.updateAndGet(have -> have == Long.MAX_VALUE ? have : have - 1);
-            userCode.guarded("Flow.Subscriber.onNext", () -> subscriber.onNext(batch));
+            call("Flow.Subscriber.onNext", () -> subscriber.onNext(batch));
+        }
+
+        /** Gives a signal; a subscriber that throws counts as cancelled (rule 2.13). */
+        private void call(String where, Runnable signal) {
+            if (!userCode.guarded(where, signal)) {
+                cancel();
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal.watch;
 
+import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,19 +29,24 @@ final class WatchPump implements Runnable {
     /** Something changed: a batch or the end came, or the sink wants more. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            submit();
+            submit(this);
         }
     }
 
-    private void submit() {
-        if (!userCode.tryRun(this)) {
+    /** Moves nothing until {@link #run} is called, which must then happen once. */
+    void hold() {
+        signals.set(1);
+    }
+
+    private void submit(Runnable turn) {
+        if (!userCode.tryRun(turn)) {
             refused();
         }
     }
 
     /**
-     * The executor is shut down, by its user or because the client is closed. Batches can go nowhere any more, so the
-     * watch is closed; its end is told on this thread, because it must be told.
+     * The executor is shut down, by its user or because the client is closed, or it is full. Batches can go nowhere, so
+     * the watch ends; not as if its user had closed it, and it is told on this thread, because it must be told.
      */
     private void refused() {
         signals.set(0);
@@ -48,7 +54,7 @@ final class WatchPump implements Runnable {
         if (watch.queue().isOver()) {
             end(watch.queue().tryTake());
         } else {
-            watch.close();
+            watch.fail(ErrorMapper.executorRefused(WatchReplies.OPERATION));
         }
     }
 
@@ -60,16 +66,48 @@ final class WatchPump implements Runnable {
 
     @Override
     public void run() {
+        boolean here = true;
+        while (here && turn()) {
+            NextTurn next = new NextTurn();
+            submit(next);
+            here = next.isHere();
+        }
+    }
+
+    /** Moves batches until there are none, or the turn is over; then it returns true. */
+    private boolean turn() {
         int seen = signals.get();
-        for (int turn = 0; turn < TURN; turn++) {
+        for (int moved = 0; moved < TURN; moved++) {
             if (!moveOne()) {
                 if (signals.addAndGet(-seen) == 0) {
-                    return;
+                    return false;
                 }
                 seen = signals.get();
             }
         }
-        submit();
+        return true;
+    }
+
+    /** The next turn, for the executor. One that runs tasks here and now gets it back, so that turns do not nest. */
+    private final class NextTurn implements Runnable {
+        private final Thread giver = Thread.currentThread();
+        private boolean given;
+        private boolean here;
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && !given) {
+                here = true;
+            } else {
+                WatchPump.this.run();
+            }
+        }
+
+        /** Whether the executor ran it at once, on the thread that gave it. Asked once, by that thread. */
+        boolean isHere() {
+            given = true;
+            return here;
+        }
     }
 
     /** Moves one batch or the end; false when there is nothing to move now. */

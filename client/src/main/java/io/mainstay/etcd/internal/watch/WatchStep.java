@@ -76,6 +76,10 @@ final class WatchStep {
             return events(state, events);
         }
         if (input instanceof WatchInput.Progress progress) {
+            if (!state.pieces().isEmpty()) {
+                // Nothing is complete while a revision is only half here; a resume after it would lose that half.
+                return Next.of(state);
+            }
             Live moved = new Live(state.at().progressed(progress.revision()), state.id(), state.pieces());
             return progress.tellUser()
                     ? Next.of(moved, new WatchEffect.Deliver(new WatchBatch(progress.revision(), List.of())))

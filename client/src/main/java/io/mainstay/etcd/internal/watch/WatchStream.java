@@ -55,8 +55,19 @@ final class WatchStream implements StreamHandler<WatchReply> {
             exchange = opened;
             opened.request(AHEAD);
         } catch (RuntimeException broken) {
-            onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            failed(broken);
         }
+    }
+
+    /** The transport threw, which it never should: the stream is left for another. */
+    private void failed(RuntimeException broken) {
+        try {
+            reset();
+        } catch (RuntimeException again) {
+            broken.addSuppressed(again);
+        }
+        exchange = null;
+        onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
     }
 
     Line line() {
@@ -68,8 +79,12 @@ final class WatchStream implements StreamHandler<WatchReply> {
     }
 
     void send(WatchCommand command) {
-        if (exchange != null) {
-            exchange.send(command);
+        try {
+            if (exchange != null) {
+                exchange.send(command);
+            }
+        } catch (RuntimeException broken) {
+            failed(broken);
         }
     }
 
@@ -79,11 +94,16 @@ final class WatchStream implements StreamHandler<WatchReply> {
         }
     }
 
+    /** Ends it because nobody needs it any more. */
     void cancel() {
+        reset();
+        ended(null);
+    }
+
+    private void reset() {
         if (exchange != null) {
             exchange.cancel();
         }
-        emitEnd(null);
     }
 
     @Override
@@ -93,11 +113,11 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     @Override
     public void onEnd(@Nullable TransportFailure failure) {
-        emitEnd(failure);
         mux.lost(this, failure);
     }
 
-    private void emitEnd(@Nullable TransportFailure failure) {
+    /** Tells that the stream is over; called once. */
+    void ended(@Nullable TransportFailure failure) {
         if (emitter.emits()) {
             EtcdException why =
                     failure == null ? null : ErrorMapper.map(failure, WatchReplies.OPERATION, endpoint(), false);

@@ -21,11 +21,18 @@ import io.mainstay.etcd.testing.ScriptedCall;
 import io.mainstay.etcd.testing.ScriptedStream;
 import io.mainstay.etcd.testing.ScriptedTransport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Kept leases against a server played by hand, on a clock moved by hand. */
 class LeaseScriptTest {
@@ -185,8 +192,80 @@ class LeaseScriptTest {
         assertThat(stream().isCancelled()).isTrue();
     }
 
-    private KeptLease keep() {
+    @Test
+    void streamOpenedLate_thatStaysSilent_isTakenForDeadToo() {
+        KeptLease lease = keep();
+        clock.advance(Duration.ofSeconds(10));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> cut = stream();
+        cut.nextSent();
+        cut.end(TransportFailure.lost("connection reset", null));
+        for (int millis = 0; millis < 400; millis += 50) {
+            clock.advance(Duration.ofMillis(50));
+            refuseStreams();
+        }
+        assertThat(lease.state()).isEqualTo(KeptLease.State.AT_RISK);
+        clock.advance(Duration.ofSeconds(2));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> silent = stream();
+        silent.nextSent();
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(silent.isCancelled()).isTrue();
+        clock.advance(Duration.ofSeconds(2));
+        answer(stream(), lease.id(), TTL);
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+        assertThat(lease.lost()).isNotDone();
+    }
+
+    @Test
+    void cancelledSingleRenewal_isNotTriedAgain() {
+        for (CompletableFuture<?> once : List.of(
+                etcd.leases().async().keepAliveOnce(5), etcd.leases().async().keepAlive(6))) {
+            once.cancel(true);
+        }
+        assertThat(stream().isCancelled()).isTrue();
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(server.hasStream()).isFalse();
+        assertThat(clock.pending()).isEmpty();
+    }
+
+    @Test
+    void grantAndKeepWhoseFutureWasEnded_keepsNothing() {
         CompletableFuture<KeptLease> kept = etcd.leases().async().grantAndKeep(TTL);
+        ScriptedCall<LeaseGrantRequest, LeaseGrantResult> call = server.nextCall(Rpcs.LEASE_GRANT);
+        kept.completeExceptionally(new TimeoutException("as orTimeout does"));
+        call.respond(new LeaseGrantResult(ResponseHeader.EMPTY, call.request().id(), TTL));
+        assertThat(server.hasStream()).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void blockingRenewal_onTheOnlyThreadOfTheExecutor_getsItsAnswer() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try (EtcdClient client =
+                EtcdClient.builder().transport(server).executor(one).build()) {
+            Future<LeaseKeepAliveResult> once = one.submit(() -> client.leases().keepAliveOnce(5));
+            answer(stream(), 5, TTL);
+            assertThat(once.get(5, TimeUnit.SECONDS).ttl()).isEqualTo(TTL);
+            Future<KeptLease> kept = one.submit(() -> client.leases().keepAlive(6));
+            answer(stream(), 6, TTL);
+            assertThat(kept.get(5, TimeUnit.SECONDS).id()).isEqualTo(6);
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    @Test
+    void longestTimeToLive_doesNotOverflow() {
+        KeptLease lease = keep(Duration.ofSeconds(Long.MAX_VALUE));
+        clock.advance(Duration.ofDays(30));
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    private KeptLease keep() {
+        return keep(TTL);
+    }
+
+    private KeptLease keep(Duration ttl) {
+        CompletableFuture<KeptLease> kept = etcd.leases().async().grantAndKeep(ttl);
         ScriptedCall<LeaseGrantRequest, LeaseGrantResult> call = server.nextCall(Rpcs.LEASE_GRANT);
         call.respond(new LeaseGrantResult(
                 ResponseHeader.EMPTY, call.request().id(), call.request().ttl()));

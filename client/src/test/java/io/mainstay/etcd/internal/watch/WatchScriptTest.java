@@ -229,6 +229,17 @@ class WatchScriptTest {
     }
 
     @Test
+    void compactedWatch_isCancelledToo_soThatItHoldsBackNoProgress() {
+        etcd.watch("other");
+        ScriptedStream<WatchCommand, WatchReply> only = stream();
+        accept(only, 50);
+        etcd.watch("k", o -> o.startRevision(3));
+        long id = accept(only, 50).watchId();
+        only.reply(WatchReply.canceled(header(0), id, 20, ""));
+        assertThat(only.nextSent()).isEqualTo(new WatchCommand.Cancel(id));
+    }
+
+    @Test
     void canceledByTheServerWithoutReason_resumes() {
         etcd.watch("k");
         ScriptedStream<WatchCommand, WatchReply> first = stream();

@@ -86,6 +86,7 @@ class WatchStepTest {
                 row(half, events(true, E8), new Live(AT7, 3, List.of(E7, E8))),
                 row(half, events(false, E8), new Live(after8, 3, List.of()), deliver(8, E7, E8)),
                 row(half, lost(), new Waiting(AT7)),
+                row(half, progress(20, true), half),
                 row(state, progress(20, true), new Live(new ResumePoint(21, 7), 3, List.of()), deliver(20)),
                 row(state, progress(20, false), new Live(new ResumePoint(21, 7), 3, List.of())),
                 row(state, progress(3, false), state),

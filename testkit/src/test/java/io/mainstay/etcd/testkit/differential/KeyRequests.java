@@ -86,12 +86,10 @@ final class KeyRequests {
     }
 
     /**
-     * Whether there is such an operation in a transaction, however deep.
-     *
-     * <p>A delete without an end beside a put is what no etcd survives: its rule against touching a key twice does not
-     * see it, so a key can be deleted and put in one revision. A put that keeps a value then ends the server at once
-     * (seen with 3.7.3); any other is lost when history is compacted at just that revision, and who reads the key next
-     * ends the server (seen with 3.6.16).
+     * Whether there is such an operation in a transaction, however deep. A delete without an end beside a put is what
+     * no etcd survives: its rule against touching a key twice does not see it, so a key can be deleted and put in one
+     * revision. A put that keeps a value then ends the server at once (seen with 3.7.3); any other is lost when history
+     * is compacted at just that revision, and who reads the key next ends the server (seen with 3.6.16).
      */
     private static boolean holds(TxnRequest txn, Predicate<Op> kind) {
         return Stream.concat(txn.success().stream(), txn.failure().stream())

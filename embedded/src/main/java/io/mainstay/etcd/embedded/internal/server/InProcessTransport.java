@@ -11,6 +11,7 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * handler is called there before {@link #call} returns; stream handlers are called on the server's dispatcher.
  */
 public final class InProcessTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger(InProcessTransport.class.getName());
     private static final TransportFailure CLOSED =
             TransportFailure.notSent(ErrorCode.UNAVAILABLE, "the transport is closed", null);
 
@@ -43,6 +45,10 @@ public final class InProcessTransport implements Transport {
             response = server.call(rpc, request);
         } catch (Refused refused) {
             handler.onFailure(failure(refused));
+            return Cancellable.NONE;
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "the embedded etcd failed at " + rpc, fault);
+            handler.onFailure(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
             return Cancellable.NONE;
         }
         handler.onResponse(response);

@@ -138,15 +138,19 @@ public final class Outlet<R> {
         };
     }
 
-    /** Delivers some messages and goes to the end of the dispatcher's queue, so that every stream has its turn. */
+    /**
+     * Delivers some messages and goes to the end of the dispatcher's queue, so that every stream has its turn. One that
+     * is to end does not queue again, because the dispatcher may be closing.
+     */
     private void turn() {
-        for (int i = 0; i < TURN; i++) {
+        for (int done = 0; ; done++) {
             refill();
             R message;
             boolean over;
             synchronized (lock) {
-                if (!hasWork()) {
+                if (!hasWork() || done >= TURN && state == State.OPEN) {
                     scheduled = false;
+                    schedule();
                     return;
                 }
                 message = waiting.poll();
@@ -163,10 +167,6 @@ public final class Outlet<R> {
                 deliverEnd();
                 return;
             }
-        }
-        synchronized (lock) {
-            scheduled = false;
-            schedule();
         }
     }
 

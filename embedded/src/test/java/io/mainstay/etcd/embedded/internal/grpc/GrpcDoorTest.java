@@ -11,8 +11,8 @@ import io.mainstay.etcd.proto.rpc.PutRequest;
 import io.mainstay.etcd.proto.rpc.WatchResponse;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchReply;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -169,12 +169,14 @@ class GrpcDoorTest {
         try (Socket socket = new Socket()) {
             socket.connect(door.address());
             socket.setSoTimeout(20_000);
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-            out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-            for (int i = 0; i < 10; i++) {
-                out.write(new byte[] {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8});
+            // All in one write, for the server hangs up at the third ping that comes too soon.
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            all.writeBytes(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+            for (int i = 0; i < 4; i++) {
+                all.writeBytes(new byte[] {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8});
             }
+            socket.getOutputStream().write(all.toByteArray());
             assertThat(goAway(new DataInputStream(socket.getInputStream()))).isEqualTo("too_many_pings");
         }
     }
