@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * no branch may put the same key twice.
  *
  * <p>Never put a key and delete it through a range without an end ({@link KeyRange#from}, {@link KeyRange#all}) in one
- * branch: etcd refuses the like of it for bounded ranges but lets this pass, and then 3.6.16 loses the key at a
- * compaction of that revision and 3.7.3 may stop at once, as seen on both.
+ * branch: etcd refuses the like of it for bounded ranges but lets this pass. Then a compaction at that revision made
+ * 3.6.16 lose the key and stop at the next read of it; 3.7.3 was seen once to stop at such a transaction itself.
  *
  * @param compares the comparisons; none means "true"
  * @param success what runs when all hold
