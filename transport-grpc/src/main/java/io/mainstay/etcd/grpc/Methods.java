@@ -15,6 +15,7 @@ import io.mainstay.etcd.proto.rpc.LeaseTimeToLiveResponse;
 import io.mainstay.etcd.proto.rpc.MemberListResponse;
 import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
 import io.mainstay.etcd.proto.rpc.StatusResponse;
 import io.mainstay.etcd.proto.rpc.TxnResponse;
 import io.mainstay.etcd.proto.rpc.WatchResponse;
@@ -45,6 +46,7 @@ final class Methods {
 
     private static void kv() {
         unary(Rpcs.RANGE, KvMap::toProto, RangeResponse.getDefaultInstance(), KvMap::toValue);
+        serverStream(Rpcs.RANGE_STREAM, KvMap::toProto, RangeStreamResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.PUT, KvMap::toProto, PutResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.DELETE_RANGE, KvMap::toProto, DeleteRangeResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.TXN, TxnMap::toProto, TxnResponse.getDefaultInstance(), TxnMap::toValue);
@@ -77,6 +79,11 @@ final class Methods {
     private static <Q, R, P extends Message> void unary(
             Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
         add(MethodType.UNARY, rpc, toProto, answer, toValue);
+    }
+
+    private static <Q, R, P extends Message> void serverStream(
+            Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
+        add(MethodType.SERVER_STREAMING, rpc, toProto, answer, toValue);
     }
 
     private static <Q, R, P extends Message> void stream(
