@@ -29,6 +29,7 @@ import io.mainstay.etcd.proto.rpc.MemberUpdateResponse;
 import io.mainstay.etcd.proto.rpc.MoveLeaderResponse;
 import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
 import io.mainstay.etcd.proto.rpc.SnapshotResponse;
 import io.mainstay.etcd.proto.rpc.StatusResponse;
 import io.mainstay.etcd.proto.rpc.TxnResponse;
@@ -62,6 +63,7 @@ final class Methods {
 
     private static void kv() {
         unary(Rpcs.RANGE, KvMap::toProto, RangeResponse.getDefaultInstance(), KvMap::toValue);
+        serverStream(Rpcs.RANGE_STREAM, KvMap::toProto, RangeStreamResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.PUT, KvMap::toProto, PutResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.DELETE_RANGE, KvMap::toProto, DeleteRangeResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.TXN, TxnMap::toProto, TxnResponse.getDefaultInstance(), TxnMap::toValue);
