@@ -9,7 +9,9 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.EtcdException.Failure;
 import io.mainstay.etcd.error.FutureRevisionException;
 import io.mainstay.etcd.error.InvalidRequestException;
+import io.mainstay.etcd.error.LeadershipLostException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.error.LockLostException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.NoSpaceException;
 import io.mainstay.etcd.error.PermissionDeniedException;
@@ -36,6 +38,15 @@ public final class ErrorMapper {
             Map.entry(EtcdTexts.NO_LEADER, new Leaf(NoLeaderException::new, "")),
             Map.entry(EtcdTexts.LEADER_CHANGED, new Leaf(NoLeaderException::new, "")),
             Map.entry(
+                    EtcdTexts.TOO_MANY_REQUESTS,
+                    new Leaf(UnavailableException::new, "the server is behind with applying; send less at a time")),
+            Map.entry(
+                    EtcdTexts.NOT_ELECTED,
+                    new Leaf(LeadershipLostException::new, "the leadership was resigned, or its lease ended")),
+            Map.entry(
+                    EtcdTexts.SESSION_EXPIRED,
+                    new Leaf(LockLostException::new, "its lease ended, or somebody deleted the key")),
+            Map.entry(
                     EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
             Map.entry(EtcdTexts.TOO_LARGE, new Leaf(TooLargeException::new, "send less at once (--max-request-bytes)")),
             Map.entry(
@@ -58,7 +69,7 @@ public final class ErrorMapper {
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
         Failure facts = new Failure(
-                failure.code(), text, operation, endpoint, RetryRule.transientlyUnavailable(failure), maybeApplied);
+                failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
         Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
     }
