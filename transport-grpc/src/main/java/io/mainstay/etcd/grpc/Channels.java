@@ -6,6 +6,7 @@ import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -20,22 +21,18 @@ import javax.net.ssl.SSLException;
 
 /** Makes the gRPC channel of an endpoint, set so that it tries each call once and leaves all else to the client. */
 final class Channels {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-    private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
-
     private Channels() {}
 
-    static ManagedChannel make(Endpoint endpoint, IoThread io, Executor resolver) {
+    static ManagedChannel make(Endpoint endpoint, ConnectOptions options, IoThread io, Executor resolver) {
         NettyChannelBuilder builder = builder(endpoint)
                 .eventLoopGroup(io.group())
                 .channelType(NioSocketChannel.class)
                 .directExecutor()
                 .offloadExecutor(resolver)
                 .userAgent("mainstay")
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
-                .keepAliveTime(KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS)
-                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(options.connectTimeout()))
+                .keepAliveTime(options.keepAliveTime().toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(options.keepAliveTimeout().toNanos(), TimeUnit.NANOSECONDS)
                 // etcd answers pings without a stream with GOAWAY too_many_pings.
                 .keepAliveWithoutCalls(false)
                 .maxInboundMessageSize(Integer.MAX_VALUE)
@@ -49,6 +46,10 @@ final class Channels {
         }
         secure(builder, endpoint);
         return builder.build();
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.toMillis()));
     }
 
     /** An address in digits is used as it is; a name is looked up, anew for each connection. */

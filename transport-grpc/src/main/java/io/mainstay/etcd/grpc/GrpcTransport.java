@@ -7,9 +7,11 @@ import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
@@ -28,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class GrpcTransport implements Transport {
     private static final Metadata.Key<String> HAS_LEADER =
             Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
 
     private final Endpoint endpoint;
@@ -36,7 +39,7 @@ final class GrpcTransport implements Transport {
     private final ManagedChannel channel;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    GrpcTransport(Endpoint endpoint) {
+    GrpcTransport(Endpoint endpoint, ConnectOptions options) {
         this.endpoint = endpoint;
         String name = endpoint.host() + ":" + endpoint.port();
         this.io = new IoThread("mainstay-grpc-" + name);
@@ -48,7 +51,7 @@ final class GrpcTransport implements Transport {
                 new LinkedBlockingQueue<>(),
                 DaemonThreads.named("mainstay-grpc-dns-" + name));
         this.resolver.allowCoreThreadTimeOut(true);
-        this.channel = Channels.make(endpoint, io, resolver);
+        this.channel = Channels.make(endpoint, options, io, resolver);
     }
 
     @Override
@@ -112,6 +115,10 @@ final class GrpcTransport implements Transport {
         Metadata headers = new Metadata();
         if (context.requireLeader()) {
             headers.put(HAS_LEADER, "true");
+        }
+        Secret token = context.token();
+        if (token != null) {
+            headers.put(TOKEN, token.reveal());
         }
         return headers;
     }

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.grpc;
 
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
@@ -23,11 +24,11 @@ public final class GrpcTransportProvider implements TransportProvider {
     }
 
     @Override
-    public Transport connect(Endpoint endpoint) {
+    public Transport connect(Endpoint endpoint, ConnectOptions options) {
         if (!SCHEMES.contains(endpoint.scheme())) {
             throw new IllegalArgumentException(
                     "gRPC cannot serve '" + endpoint + "'; write it like http://127.0.0.1:2379");
         }
-        return new GrpcTransport(endpoint);
+        return new GrpcTransport(endpoint, options);
     }
 }
