@@ -1,5 +1,6 @@
 package io.mainstay.etcd.tls;
 
+import io.mainstay.etcd.auth.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class Tls {
      * @param keyPassword what the key is encrypted with; null when it is not
      */
     public record Identity(
-            PemSource chain, PemSource key, @Nullable String keyPassword) {
+            PemSource chain, PemSource key, @Nullable Secret keyPassword) {
         /** Shows where the certificate comes from, and nothing secret. */
         @Override
         public String toString() {
@@ -116,7 +117,7 @@ public final class Tls {
      *
      * @throws IllegalStateException when no identity was given
      */
-    public Tls keyPassword(String password) {
+    public Tls keyPassword(Secret password) {
         if (identity == null) {
             throw new IllegalStateException("give the key first, with identity(...), and then its password");
         }

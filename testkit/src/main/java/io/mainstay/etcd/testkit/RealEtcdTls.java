@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit;
 
 import io.mainstay.etcd.testkit.tls.CertificateFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,13 @@ public record RealEtcdTls(Path ca, CertificateFiles server, Optional<Certificate
     }
 
     List<String> serverFlags() {
-        return List.of(
-                "--cert-file=" + server.certificate(),
-                "--key-file=" + server.key(),
-                "--trusted-ca-file=" + ca,
-                "--client-cert-auth=" + client.isPresent());
+        List<String> flags =
+                new ArrayList<>(List.of("--cert-file=" + server.certificate(), "--key-file=" + server.key()));
+        if (client.isPresent()) {
+            // Either of the two makes etcd ask for certificates.
+            flags.addAll(List.of("--trusted-ca-file=" + ca, "--client-cert-auth"));
+        }
+        return flags;
     }
 
     List<String> etcdctlFlags() {

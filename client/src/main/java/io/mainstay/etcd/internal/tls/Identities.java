@@ -1,7 +1,9 @@
 package io.mainstay.etcd.internal.tls;
 
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.tls.PemSource;
 import io.mainstay.etcd.tls.Tls;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -34,7 +36,10 @@ final class Identities {
         }
         PrivateKey key;
         try {
-            key = PrivateKeys.read(keyPem, identity.keyPassword());
+            Secret password = identity.keyPassword();
+            key = PrivateKeys.read(keyPem, password == null ? null : password.reveal());
+        } catch (UncheckedIOException e) {
+            throw refusal(identity.key(), "has a password that is out of reach: " + e.getMessage(), e);
         } catch (PemException e) {
             throw refusal(identity.key(), e.getMessage(), e);
         }
