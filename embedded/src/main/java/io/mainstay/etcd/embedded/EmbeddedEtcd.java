@@ -1,7 +1,7 @@
 package io.mainstay.etcd.embedded;
 
-import io.mainstay.etcd.embedded.internal.grpc.DoorLimits;
-import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
+import io.mainstay.etcd.embedded.internal.door.Door;
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
@@ -35,7 +35,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final Identity identity;
     private final ServerLimits limits;
     private final @Nullable SystemClock ownClock;
-    private @Nullable GrpcDoor door;
+    private @Nullable Door door;
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
@@ -115,7 +115,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = GrpcDoor.open(
+        door = Door.open(
                 new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
@@ -185,7 +185,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
      */
     @Override
     public void close() {
-        GrpcDoor opened;
+        Door opened;
         synchronized (this) {
             closed = true;
             opened = door;
