@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.procedure;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.door;
 
 import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
@@ -8,6 +8,9 @@ import io.grpc.netty.InternalNettyServerCredentials;
 import io.grpc.netty.InternalProtocolNegotiator;
 import io.grpc.netty.InternalProtocolNegotiators;
 import io.grpc.netty.NettyServerBuilder;
+import io.mainstay.etcd.embedded.internal.grpc.Services;
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
+import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
 import io.mainstay.etcd.spi.Transport;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Thread-safe. The transport is called on the door's one thread and must not block it.
  */
-public final class GrpcDoor implements AutoCloseable {
+public final class Door implements AutoCloseable {
     /** Larger messages break their stream instead of being answered. */
     private static final int LARGEST_ANSWERED = 128 * 1024 * 1024;
 
@@ -35,7 +38,7 @@ public final class GrpcDoor implements AutoCloseable {
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GrpcDoor(Server server, IoThread io, OpenCalls openCalls) {
+    private Door(Server server, IoThread io, OpenCalls openCalls) {
         this.server = server;
         this.io = io;
         this.openCalls = openCalls;
@@ -43,7 +46,7 @@ public final class GrpcDoor implements AutoCloseable {
     }
 
     /** Opens a door with the limits of an etcd without any flag. */
-    public static GrpcDoor open(Transport inner, InetSocketAddress listen) {
+    public static Door open(Transport inner, InetSocketAddress listen) {
         return open(inner, listen, DoorLimits.DEFAULT);
     }
 
@@ -54,9 +57,10 @@ public final class GrpcDoor implements AutoCloseable {
      * @param listen where to listen; port 0 picks a free one
      * @throws UncheckedIOException when that address cannot be had; the message names it
      */
-    public static GrpcDoor open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
+    public static Door open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
         OpenCalls openCalls = new OpenCalls();
+        Services services = new Services(inner, limits, openCalls);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         listen, InternalNettyServerCredentials.create(negotiator()))
                 .bossEventLoopGroup(io.group())
@@ -70,10 +74,10 @@ public final class GrpcDoor implements AutoCloseable {
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .compressorRegistry(CompressorRegistry.newEmptyInstance())
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
-                .fallbackHandlerRegistry(new UnknownMethods())
-                .addServices(new Services(inner, limits, openCalls).all());
+                .fallbackHandlerRegistry(services.others())
+                .addServices(services.all());
         try {
-            return new GrpcDoor(builder.build().start(), io, openCalls);
+            return new Door(builder.build().start(), io, openCalls);
         } catch (IOException e) {
             io.close(PART_OF_CLOSE);
             throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);

@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.procedure;
 
 import io.mainstay.etcd.kv.ResponseHeader;
 

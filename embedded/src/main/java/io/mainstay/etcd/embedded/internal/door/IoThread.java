@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.door;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;

@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.procedure;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;

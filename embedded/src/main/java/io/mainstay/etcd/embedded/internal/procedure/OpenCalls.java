@@ -1,4 +1,4 @@
-package io.mainstay.etcd.embedded.internal.grpc;
+package io.mainstay.etcd.embedded.internal.procedure;
 
 import io.grpc.Status;
 import java.util.List;
@@ -9,31 +9,36 @@ import java.util.concurrent.ConcurrentHashMap;
  * The calls and streams that a door is serving, so that it can end them in its own words when it closes. Left to gRPC
  * they would be reset, which clients take for a cancellation instead of for a server that is gone.
  */
-final class OpenCalls {
+public final class OpenCalls {
     private static final Status STOPPED = Status.UNAVAILABLE.withDescription("etcdserver: server stopped");
 
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /** None yet. */
+    public OpenCalls() {}
+
     /** One of them. */
-    interface Open {
+    public interface Open {
         /** Ends it with a status, unless it has ended; what serves it is cancelled. */
         void end(Status status);
     }
 
-    void add(Open call) {
+    /** Adds one that has begun; after the close it is ended at once. */
+    public void add(Open call) {
         open.add(call);
         if (closed) {
             call.end(STOPPED);
         }
     }
 
-    void remove(Open call) {
+    /** Forgets one that has ended. */
+    public void remove(Open call) {
         open.remove(call);
     }
 
     /** Ends all there are, and each that is added from now on. */
-    void close() {
+    public void close() {
         closed = true;
         List.copyOf(open).forEach(call -> call.end(STOPPED));
     }
