@@ -6,21 +6,12 @@ import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.watch.WatchPublisher;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
-import io.mainstay.etcd.spi.Clock;
-import io.mainstay.etcd.spi.Endpoint;
-import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
 import io.mainstay.etcd.watch.WatchRequest;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client of one etcd cluster: the way in to everything this library does.
@@ -40,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class EtcdClient implements AutoCloseable {
     private final ClientCore core;
 
-    private EtcdClient(ClientCore core) {
+    EtcdClient(ClientCore core) {
         this.core = core;
     }
 
@@ -55,8 +46,8 @@ public final class EtcdClient implements AutoCloseable {
     }
 
     /** A client with options. */
-    public static Builder builder() {
-        return new Builder();
+    public static EtcdClientBuilder builder() {
+        return new EtcdClientBuilder();
     }
 
     /** Keys: get, put, delete, transactions, compaction. */
@@ -121,111 +112,5 @@ public final class EtcdClient implements AutoCloseable {
     @Override
     public String toString() {
         return "EtcdClient" + core.endpoints();
-    }
-
-    /** Options of a client. What is not set has a default that works. */
-    public static final class Builder {
-        private final List<Endpoint> endpoints = new ArrayList<>();
-        private @Nullable TransportProvider transport;
-        private Duration callTimeout = Duration.ofSeconds(10);
-        private int watchQueueEvents = 10_000;
-        private @Nullable Executor executor;
-        private EventListener listener = EventListener.NONE;
-        private @Nullable Clock clock;
-        private @Nullable RandomGenerator random;
-
-        private Builder() {}
-
-        /**
-         * Adds endpoints; more than one may stand in a string, with commas. Default: {@code http://127.0.0.1:2379}.
-         *
-         * @throws IllegalArgumentException when an address is none
-         */
-        public Builder endpoints(String... addresses) {
-            for (String address : addresses) {
-                for (String one : address.split(",", -1)) {
-                    endpoints.add(Endpoint.parse(one));
-                }
-            }
-            return this;
-        }
-
-        /** The transport to use. Default: the one on the class path that serves the endpoints' scheme. */
-        public Builder transport(TransportProvider provider) {
-            this.transport = provider;
-            return this;
-        }
-
-        /**
-         * How long a call may take in all, with every attempt and the waits between them; more than 100 years count as
-         * 100 years. Default: 10 s.
-         *
-         * @throws IllegalArgumentException when it is not positive
-         */
-        public Builder callTimeout(Duration timeout) {
-            if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("callTimeout must be positive: " + timeout);
-            }
-            this.callTimeout = timeout;
-            return this;
-        }
-
-        /**
-         * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is
-         * room again; a single revision with more events than this is still delivered whole. Default: 10,000.
-         *
-         * @throws IllegalArgumentException when it is not positive
-         */
-        public Builder watchQueueEvents(int events) {
-            if (events <= 0) {
-                throw new IllegalArgumentException("watchQueueEvents must be positive: " + events);
-            }
-            this.watchQueueEvents = events;
-            return this;
-        }
-
-        /**
-         * Where futures complete and listeners are called. It is never closed by the client. Default: threads of the
-         * client's own.
-         */
-        public Builder executor(Executor executor) {
-            this.executor = executor;
-            return this;
-        }
-
-        /** Who hears of what the client does. Default: nobody. */
-        public Builder eventListener(EventListener listener) {
-            this.listener = listener;
-            return this;
-        }
-
-        /** Where time comes from. Default: the system's monotonic clock. */
-        public Builder clock(Clock clock) {
-            this.clock = clock;
-            return this;
-        }
-
-        /** Where chance comes from, for back-off and lease ids; must be safe for many threads. */
-        public Builder random(RandomGenerator random) {
-            this.random = random;
-            return this;
-        }
-
-        /**
-         * The client. It connects when first used.
-         *
-         * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path
-         */
-        public EtcdClient build() {
-            List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
-            return new EtcdClient(ClientCore.open(new ClientCore.Options(
-                    List.copyOf(to),
-                    transport,
-                    callTimeout,
-                    watchQueueEvents,
-                    executor,
-                    listener,
-                    new ClientCore.Time(clock, random))));
-        }
     }
 }

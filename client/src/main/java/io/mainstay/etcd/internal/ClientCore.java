@@ -1,7 +1,6 @@
 package io.mainstay.etcd.internal;
 
 import io.mainstay.etcd.cluster.Cluster;
-import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.EndpointPool;
@@ -13,19 +12,20 @@ import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
-import java.time.Duration;
+import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -52,69 +52,51 @@ public final class ClientCore implements AutoCloseable {
         this.owned = own.parts();
     }
 
-    /**
-     * How a client is set up; what is null is made here.
-     *
-     * @param endpoints where to
-     * @param transport over what
-     * @param callTimeout how long a call may take in all
-     * @param watchQueueEvents how many events a watch may have waiting
-     * @param executor where user code runs
-     * @param listener who hears of it
-     * @param time where time and chance come from
-     */
-    public record Options(
-            List<Endpoint> endpoints,
-            @Nullable TransportProvider transport,
-            Duration callTimeout,
-            int watchQueueEvents,
-            @Nullable Executor executor,
-            EventListener listener,
-            Time time) {}
-
-    /**
-     * Where time and chance come from.
-     *
-     * @param clock time
-     * @param random chance
-     */
-    public record Time(@Nullable Clock clock, @Nullable RandomGenerator random) {}
-
     private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
-    public static ClientCore open(Options options) {
-        EndpointPool pool = new EndpointPool(connect(options));
+    public static ClientCore open(ClientOptions options) {
+        Emitter emitter = new Emitter(options.callbacks().listener());
+        EndpointPool pool = new EndpointPool(connect(options.lines(), emitter));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
-        UserExecutors executors = options.executor() != null
-                ? new UserExecutors(options.executor(), options.executor())
-                : owned.executors();
-        Emitter emitter = new Emitter(options.listener());
+        Executor executor = options.callbacks().executor();
+        UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
+        ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
-        CallEngine calls =
-                new CallEngine(pool, clock, backoff, executors.completions(), options.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, options.watchQueueEvents());
+        CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
+        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        return new ClientCore(options.endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
     }
 
-    private static List<Line> connect(Options options) {
+    private static List<Line> connect(ClientOptions.Lines to, Emitter emitter) {
+        ConnectOptions options = secured(to, emitter);
         List<Line> lines = new ArrayList<>();
         try {
-            for (Endpoint endpoint : options.endpoints()) {
-                TransportProvider provider =
-                        options.transport() != null ? options.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint)));
+            for (Endpoint endpoint : to.endpoints()) {
+                TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
+                lines.add(new Line(endpoint, provider.connect(endpoint, options)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
             throw noTransport;
         }
         return lines;
+    }
+
+    private static ConnectOptions secured(ClientOptions.Lines to, Emitter emitter) {
+        Tls tls = to.tls();
+        for (Endpoint endpoint : to.endpoints()) {
+            if (tls != null && endpoint.scheme().equals("http")) {
+                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
+                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+            }
+        }
+        return to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
     }
 
     /** Keys. */

@@ -2,6 +2,7 @@ package io.mainstay.etcd.testing;
 
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -37,7 +38,7 @@ public final class ScriptedTransport implements Transport, TransportProvider {
     }
 
     @Override
-    public Transport connect(Endpoint endpoint) {
+    public Transport connect(Endpoint endpoint, ConnectOptions options) {
         return this;
     }
 

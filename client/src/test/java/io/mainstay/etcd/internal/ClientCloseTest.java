@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -101,7 +103,7 @@ class ClientCloseTest {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 if (!made.isEmpty()) {
                     throw new IllegalArgumentException("a planted failure");
                 }
@@ -109,7 +111,7 @@ class ClientCloseTest {
                 return made.get(0);
             }
         };
-        EtcdClient.Builder builder = EtcdClient.builder().endpoints("a,b").transport(second);
+        EtcdClientBuilder builder = EtcdClient.builder().endpoints("a,b").transport(second);
         assertThatThrownBy(builder::build).hasMessage("a planted failure");
         assertThat(made).singleElement().matches(ScriptedTransport::isClosed);
     }
@@ -122,7 +124,7 @@ class ClientCloseTest {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 return transport;
             }
         };

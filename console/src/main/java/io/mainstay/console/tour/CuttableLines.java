@@ -2,6 +2,7 @@ package io.mainstay.console.tour;
 
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -37,8 +38,8 @@ final class CuttableLines implements TransportProvider {
     }
 
     @Override
-    public Transport connect(Endpoint endpoint) {
-        return new Line(inner.connect(endpoint));
+    public Transport connect(Endpoint endpoint, ConnectOptions options) {
+        return new Line(inner.connect(endpoint, options));
     }
 
     private final class Line implements Transport {

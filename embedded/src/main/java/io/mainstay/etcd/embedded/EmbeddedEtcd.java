@@ -9,6 +9,7 @@ import io.mainstay.etcd.embedded.internal.server.Identity;
 import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
 import io.mainstay.etcd.embedded.internal.server.ServerLimits;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
@@ -91,7 +92,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 return transport();
             }
         };

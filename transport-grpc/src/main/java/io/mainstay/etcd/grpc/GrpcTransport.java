@@ -7,9 +7,11 @@ import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
@@ -28,16 +30,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class GrpcTransport implements Transport {
     private static final Metadata.Key<String> HAS_LEADER =
             Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
     private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
 
     private final Endpoint endpoint;
+    private final boolean secure;
     private final IoThread io;
     private final ThreadPoolExecutor resolver;
     private final ManagedChannel channel;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    GrpcTransport(Endpoint endpoint) {
+    GrpcTransport(Endpoint endpoint, ConnectOptions options) {
         this.endpoint = endpoint;
+        this.secure = endpoint.scheme().equals("https");
         String name = endpoint.host() + ":" + endpoint.port();
         this.io = new IoThread("mainstay-grpc-" + name);
         this.resolver = new ThreadPoolExecutor(
@@ -48,7 +53,7 @@ final class GrpcTransport implements Transport {
                 new LinkedBlockingQueue<>(),
                 DaemonThreads.named("mainstay-grpc-dns-" + name));
         this.resolver.allowCoreThreadTimeOut(true);
-        this.channel = Channels.make(endpoint, io, resolver);
+        this.channel = Channels.make(endpoint, options, io, resolver);
     }
 
     @Override
@@ -59,7 +64,7 @@ final class GrpcTransport implements Transport {
             io.execute(() -> handler.onFailure(refusal));
             return Cancellable.NONE;
         }
-        WireTrace trace = new WireTrace();
+        WireTrace trace = new WireTrace(secure);
         ClientCall<Q, R> call = newCall(method, trace.options());
         UnaryCall<R> attempt = new UnaryCall<>(call, handler, trace, io);
         call.start(attempt, headers(context));
@@ -78,7 +83,7 @@ final class GrpcTransport implements Transport {
             io.execute(() -> handler.onEnd(refusal));
             return new NoExchange<>();
         }
-        WireTrace trace = new WireTrace();
+        WireTrace trace = new WireTrace(secure);
         ClientCall<Q, R> call = newCall(method, trace.options());
         GrpcExchange<Q, R> exchange = new GrpcExchange<>(call, handler, trace, io);
         call.start(exchange, headers(context));
@@ -112,6 +117,10 @@ final class GrpcTransport implements Transport {
         Metadata headers = new Metadata();
         if (context.requireLeader()) {
             headers.put(HAS_LEADER, "true");
+        }
+        Secret token = context.token();
+        if (token != null) {
+            headers.put(TOKEN, token.reveal());
         }
         return headers;
     }

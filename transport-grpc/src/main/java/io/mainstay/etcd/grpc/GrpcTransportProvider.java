@@ -1,12 +1,13 @@
 package io.mainstay.etcd.grpc;
 
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
 import java.util.Set;
 
 /**
- * Lines to etcd over grpc-java: {@code http} in clear, {@code https} with the trust store of the JVM. Found by itself
+ * Lines to etcd over grpc-java: {@code http} in clear, {@code https} with TLS of the JDK. Found by itself
  * when this module is on the class path.
  *
  * <p>Each line has one connection, made with the first call, and one daemon thread; both end with its {@code close()}.
@@ -23,11 +24,11 @@ public final class GrpcTransportProvider implements TransportProvider {
     }
 
     @Override
-    public Transport connect(Endpoint endpoint) {
+    public Transport connect(Endpoint endpoint, ConnectOptions options) {
         if (!SCHEMES.contains(endpoint.scheme())) {
             throw new IllegalArgumentException(
                     "gRPC cannot serve '" + endpoint + "'; write it like http://127.0.0.1:2379");
         }
-        return new GrpcTransport(endpoint);
+        return new GrpcTransport(endpoint, options);
     }
 }

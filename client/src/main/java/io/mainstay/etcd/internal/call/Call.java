@@ -55,6 +55,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private final Effect effect;
     private final Q request;
     private final Function<R, T> finish;
+    private final Terms terms;
     private final @Nullable Executor completeOn;
     private final long startedAt;
     private final long eventId;
@@ -79,6 +80,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         this.effect = task.effect();
         this.request = task.request();
         this.finish = task.finish();
+        this.terms = task.terms();
         this.completeOn = completeOn;
         this.startedAt = engine.clock().nanoTime();
         this.eventId = eventId;
@@ -91,8 +93,26 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
      * @param effect what a second run would do
      * @param request the request
      * @param finish makes the user's result of the answer; must not throw
+     * @param terms how, where the client's own way is not right
      */
-    public record Task<Q, R, T>(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish) {}
+    public record Task<Q, R, T>(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish, Terms terms) {
+        /** A call the client's own way. */
+        public Task(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish) {
+            this(rpc, effect, request, finish, Terms.CLIENTS);
+        }
+    }
+
+    /**
+     * How a call is made that differs from the client's others.
+     *
+     * @param timeout how long it may take in all, or null for the client's timeout
+     * @param only the one line it may use, or null for whichever is in use
+     */
+    public record Terms(
+            @Nullable Duration timeout, @Nullable Line only) {
+        /** The client's own way. */
+        public static final Terms CLIENTS = new Terms(null, null);
+    }
 
     void start() {
         if (completeOn != null) {
@@ -102,7 +122,13 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     private long deadlineNanos() {
-        return startedAt + engine.timeout().toNanos();
+        return startedAt + timeout().toNanos();
+    }
+
+    /** How long it may take in all. */
+    Duration timeout() {
+        Duration own = terms.timeout();
+        return own == null ? engine.timeout() : CallEngine.bounded(own);
     }
 
     void attempt() {
@@ -113,7 +139,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
-        Line to = engine.pool().current();
+        Line to = terms.only() != null ? terms.only() : engine.pool().current();
         line = to;
         int attempt = attempts + 1;
         attempts = attempt;
@@ -192,7 +218,8 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private void retryLater(EtcdException why) {
         lastFailure = why;
-        Duration wait = engine.backoff().after(attempts, engine.pool().size());
+        Duration wait = engine.backoff()
+                .after(attempts, terms.only() != null ? 1 : engine.pool().size());
         if (engine.clock().nanoTime() + wait.toNanos() - deadlineNanos() >= 0) {
             timeOut();
             return;
@@ -216,7 +243,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             // It may be silent rather than slow; another member may do better by the calls that come.
             engine.pool().failed(line);
         }
-        fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), engine.timeout(), lastFailure));
+        fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), timeout(), lastFailure));
         cancelUnderWay();
     }
 

@@ -46,7 +46,7 @@ public final class CallEngine {
         this.pool = pool;
         this.clock = clock;
         this.executor = executor;
-        this.timeout = timeout.compareTo(TIMEOUT_MOST) < 0 ? timeout : TIMEOUT_MOST;
+        this.timeout = bounded(timeout);
         this.emitter = emitter;
         this.backoff = backoff;
         this.deadlines = new DeadlineWheel(clock);
@@ -70,13 +70,14 @@ public final class CallEngine {
     /** Makes a call and waits for it: parked once, woken by the answer, for the timeout at the most. */
     public <Q, R, T> T blocking(Task<Q, R, T> task) {
         Call<Q, R, T> call = start(task, null);
-        return await(call, call::timeOut, call::interrupted);
+        return await(call, call.timeout(), call::timeOut, call::interrupted);
     }
 
     /** Waits for something that is to end by itself within the timeout, and ends it if it does not. */
     public <T> T await(CompletableFuture<T> future, String operation) {
         return await(
                 future,
+                timeout,
                 () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, timeout, null)),
                 () -> future.completeExceptionally(ErrorMapper.interrupted(operation)));
     }
@@ -85,9 +86,9 @@ public final class CallEngine {
      * The one place that blocks. A timeout or an interrupt that comes just after the outcome changes nothing, so that
      * no result is made which nobody gets.
      */
-    private <T> T await(CompletableFuture<T> future, Runnable onTimeout, Runnable onInterrupt) {
+    private static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
         try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             onTimeout.run();
         } catch (InterruptedException e) {
@@ -167,6 +168,10 @@ public final class CallEngine {
     /** How long a call may take in all. */
     public Duration timeout() {
         return timeout;
+    }
+
+    static Duration bounded(Duration timeout) {
+        return timeout.compareTo(TIMEOUT_MOST) < 0 ? timeout : TIMEOUT_MOST;
     }
 
     DeadlineWheel deadlines() {

@@ -21,6 +21,7 @@ import io.mainstay.etcd.lease.LeaseGrantRequest;
 import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -170,7 +171,7 @@ class CallScriptTest {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 return endpoint.port() == 1 ? silent : other;
             }
         };
@@ -274,7 +275,7 @@ class CallScriptTest {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 return broken;
             }
         };

@@ -10,6 +10,7 @@ import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
@@ -238,7 +239,7 @@ class WatchEdgeTest {
             }
 
             @Override
-            public Transport connect(Endpoint endpoint) {
+            public Transport connect(Endpoint endpoint, ConnectOptions options) {
                 return transport;
             }
         };

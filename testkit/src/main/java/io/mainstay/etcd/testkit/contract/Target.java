@@ -1,6 +1,7 @@
 package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
@@ -23,7 +24,7 @@ public interface Target extends AutoCloseable {
     }
 
     /** The options of a client of this server, with nothing else set. */
-    default EtcdClient.Builder client() {
+    default EtcdClientBuilder client() {
         return EtcdClient.builder().endpoints(endpoint().toString()).transport(transport());
     }
 

@@ -1,6 +1,7 @@
 package io.mainstay.etcd.testkit.junit;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class EtcdExtension implements BeforeAllCallback, AfterAllCallback,
     private static final Namespace NAMESPACE = Namespace.create(EtcdExtension.class);
 
     private final UnaryOperator<EmbeddedEtcd.Builder> server;
-    private final UnaryOperator<EtcdClient.Builder> client;
+    private final UnaryOperator<EtcdClientBuilder> client;
     private final @Nullable LeakGate gate;
 
     /** For JUnit. */
@@ -43,7 +44,7 @@ public final class EtcdExtension implements BeforeAllCallback, AfterAllCallback,
 
     private EtcdExtension(
             UnaryOperator<EmbeddedEtcd.Builder> server,
-            UnaryOperator<EtcdClient.Builder> client,
+            UnaryOperator<EtcdClientBuilder> client,
             @Nullable LeakGate gate) {
         this.server = server;
         this.client = client;
@@ -61,7 +62,7 @@ public final class EtcdExtension implements BeforeAllCallback, AfterAllCallback,
     }
 
     /** Sets options of the client; where it leads is set already. */
-    public EtcdExtension withClient(UnaryOperator<EtcdClient.Builder> options) {
+    public EtcdExtension withClient(UnaryOperator<EtcdClientBuilder> options) {
         return new EtcdExtension(server, before -> options.apply(client.apply(before)), gate);
     }
 

@@ -1,0 +1,160 @@
+package io.mainstay.etcd;
+
+import io.mainstay.etcd.event.EventListener;
+import io.mainstay.etcd.internal.ClientCore;
+import io.mainstay.etcd.internal.ClientOptions;
+import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Options of a client. What is not set has a default that works. */
+public final class EtcdClientBuilder {
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private @Nullable TransportProvider transport;
+    private Duration callTimeout = Duration.ofSeconds(10);
+    private int watchQueueEvents = 10_000;
+    private @Nullable Tls tls;
+    private ConnectOptions connect = ConnectOptions.DEFAULT;
+    private @Nullable Executor executor;
+    private EventListener listener = EventListener.NONE;
+    private @Nullable Clock clock;
+    private @Nullable RandomGenerator random;
+
+    EtcdClientBuilder() {}
+
+    /**
+     * Adds endpoints; more than one may stand in a string, with commas. Default: {@code http://127.0.0.1:2379}.
+     *
+     * @throws IllegalArgumentException when an address is none
+     */
+    public EtcdClientBuilder endpoints(String... addresses) {
+        for (String address : addresses) {
+            for (String one : address.split(",", -1)) {
+                endpoints.add(Endpoint.parse(one));
+            }
+        }
+        return this;
+    }
+
+    /** The transport to use. Default: the one on the class path that serves the endpoints' scheme. */
+    public EtcdClientBuilder transport(TransportProvider provider) {
+        this.transport = provider;
+        return this;
+    }
+
+    /**
+     * How connections are secured. When it is given, an {@code http} endpoint is refused, for what is meant to be
+     * secret must not go in clear by a slip. Default: {@code https} endpoints with the JVM's trust store and no client
+     * certificate, {@code http} endpoints in clear.
+     */
+    public EtcdClientBuilder tls(Tls tls) {
+        this.tls = tls;
+        return this;
+    }
+
+    /**
+     * How long making a connection to one endpoint may take before the next endpoint is tried. Default: 2 s.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public EtcdClientBuilder connectTimeout(Duration timeout) {
+        this.connect = connect.withConnectTimeout(positive("connectTimeout", timeout));
+        return this;
+    }
+
+    /**
+     * How a connection that has fallen silent is noticed while a call or stream is on it: after {@code time} without
+     * a sign of life the other side is asked for one, and has {@code timeout} to answer. Defaults: 30 s and 10 s.
+     *
+     * @throws IllegalArgumentException when one is not positive, or the time is less than the 5 s that etcd allows
+     */
+    public EtcdClientBuilder keepAlive(Duration time, Duration timeout) {
+        if (time.compareTo(Duration.ofSeconds(5)) < 0) {
+            throw new IllegalArgumentException("keepAlive time must be 5 s or more, the least etcd allows: " + time);
+        }
+        this.connect = connect.withKeepAlive(time, positive("keepAlive timeout", timeout));
+        return this;
+    }
+
+    /**
+     * How long a call may take in all, with every attempt and the waits between them; more than 100 years count as
+     * 100 years. Default: 10 s.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public EtcdClientBuilder callTimeout(Duration timeout) {
+        this.callTimeout = positive("callTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is
+     * room again; a single revision with more events than this is still delivered whole. Default: 10,000.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public EtcdClientBuilder watchQueueEvents(int events) {
+        if (events <= 0) {
+            throw new IllegalArgumentException("watchQueueEvents must be positive: " + events);
+        }
+        this.watchQueueEvents = events;
+        return this;
+    }
+
+    /**
+     * Where futures complete and listeners are called. It is never closed by the client. Default: threads of the
+     * client's own.
+     */
+    public EtcdClientBuilder executor(Executor executor) {
+        this.executor = executor;
+        return this;
+    }
+
+    /** Who hears of what the client does. Default: nobody. */
+    public EtcdClientBuilder eventListener(EventListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /** Where time comes from. Default: the system's monotonic clock. */
+    public EtcdClientBuilder clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** Where chance comes from, for back-off and lease ids; must be safe for many threads. */
+    public EtcdClientBuilder random(RandomGenerator random) {
+        this.random = random;
+        return this;
+    }
+
+    /**
+     * The client. It connects when first used.
+     *
+     * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path, when a file of
+     *     {@link #tls(Tls)} cannot be used, or when that is given and an endpoint is {@code http}
+     */
+    public EtcdClient build() {
+        List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
+        return new EtcdClient(ClientCore.open(new ClientOptions(
+                new ClientOptions.Lines(List.copyOf(to), transport, tls, connect),
+                new ClientOptions.Limits(callTimeout, watchQueueEvents),
+                new ClientOptions.Callbacks(executor, listener),
+                new ClientOptions.Time(clock, random))));
+    }
+
+    private static Duration positive(String option, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(option + " must be positive: " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,11 @@
+package io.mainstay.etcd.cluster;
+
+import io.mainstay.etcd.kv.ResponseHeader;
+
+/**
+ * The answer to a {@link DowngradeRequest}.
+ *
+ * @param header the header
+ * @param version the version of the cluster now
+ */
+public record DowngradeResult(ResponseHeader header, String version) {}
