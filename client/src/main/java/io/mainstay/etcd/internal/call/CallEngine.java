@@ -71,6 +71,18 @@ public final class CallEngine {
         return start(task, executor);
     }
 
+    /**
+     * Starts a call for a part of this library: its future completes where the outcome comes, so what is chained to it
+     * must be short and run no user code.
+     */
+    public <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
+        return startInner(task);
+    }
+
+    <Q, R, T> Call<Q, R, T> startInner(Task<Q, R, T> task) {
+        return start(task, Runnable::run);
+    }
+
     /** Makes a call whose answer is what the user gets, and waits for it. */
     public <Q, R> R blocking(Rpc<Q, R> rpc, Q request) {
         return blocking(new Task<>(rpc, rpc.effect(), request, Function.identity()));
@@ -89,6 +101,15 @@ public final class CallEngine {
                 timeout,
                 () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, timeout, null)),
                 () -> future.completeExceptionally(ErrorMapper.interrupted(operation)));
+    }
+
+    /**
+     * Waits for something that is made of calls and so ends by itself, however long that takes.
+     *
+     * @param onInterrupt makes it end soon
+     */
+    public <T> T awaitEnd(CompletableFuture<T> future, Runnable onInterrupt) {
+        return await(future, TIMEOUT_MOST, () -> {}, onInterrupt);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.CallCancelledException;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.CompactedException;
+import io.mainstay.etcd.error.ConflictException;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
@@ -126,6 +127,18 @@ public final class ErrorMapper {
     /** The exception for a thread that was interrupted while it waited; nothing of the call is known to be applied. */
     public static EtcdException interrupted(String operation) {
         return cancelled(operation, "", false, "the waiting thread was interrupted");
+    }
+
+    /** The exception for a change that others' changes of the same keys kept away again and again. */
+    public static EtcdException conflict(String operation, String text) {
+        Failure facts = new Failure(ErrorCode.ABORTED, text, operation, "", true, false);
+        return new Leaf(ConflictException::new, "others write the same keys; try again later").make(facts, null);
+    }
+
+    /** The exception for a request that would be refused as too large, before it is sent. */
+    public static EtcdException tooLarge(String operation, String text, String advice) {
+        Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", false, false);
+        return new Leaf(TooLargeException::new, advice).make(facts, null);
     }
 
     /** The exception for a watch whose user's executor takes no more tasks. */
