@@ -10,13 +10,16 @@ import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.ClusterCalls;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,7 @@ public final class ClientCore implements AutoCloseable {
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
+    private final MemberLines members;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,11 +49,12 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.kv = new BlockingKv(calls);
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
-        this.cluster = new BlockingCluster(calls);
+        this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
+        this.members = own.members();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, MemberLines members, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -67,21 +72,27 @@ public final class ClientCore implements AutoCloseable {
         CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+        MemberLines members = new MemberLines(pool, endpoint -> connect(options.lines(), endpoint));
+        Own own = new Own(random, members, owned.parts());
+        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
     private static List<Line> connect(ClientOptions.Lines to) {
         List<Line> lines = new ArrayList<>();
         try {
             for (Endpoint endpoint : to.endpoints()) {
-                TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint, to.connect())));
+                lines.add(new Line(endpoint, connect(to, endpoint)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
             throw noTransport;
         }
         return lines;
+    }
+
+    private static Transport connect(ClientOptions.Lines to, Endpoint endpoint) {
+        TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
+        return provider.connect(endpoint, to.connect());
     }
 
     /** Keys. */
@@ -117,6 +128,7 @@ public final class ClientCore implements AutoCloseable {
         calls.close();
         watches.close();
         keeper.close();
+        Quietly.close(members);
         try {
             pool.close();
         } finally {

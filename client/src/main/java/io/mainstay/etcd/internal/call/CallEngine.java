@@ -62,6 +62,11 @@ public final class CallEngine {
         return start(task, executor);
     }
 
+    /** Starts a call that is a step of ours: its future completes where the answer comes, so what follows is short. */
+    <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
+        return start(task, Runnable::run);
+    }
+
     /** Makes a call whose answer is what the user gets, and waits for it. */
     public <Q, R> R blocking(Rpc<Q, R> rpc, Q request) {
         return blocking(new Task<>(rpc, rpc.effect(), request, Function.identity()));
@@ -86,7 +91,7 @@ public final class CallEngine {
      * The one place that blocks. A timeout or an interrupt that comes just after the outcome changes nothing, so that
      * no result is made which nobody gets.
      */
-    private static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
+    static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
         try {
             return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -161,7 +166,8 @@ public final class CallEngine {
         return backoff;
     }
 
-    CallContext context() {
+    /** What goes with a call besides its request. */
+    public CallContext context() {
         return CallContext.PLAIN;
     }
 
@@ -180,6 +186,11 @@ public final class CallEngine {
 
     Set<Call<?, ?, ?>> waiting() {
         return waiting;
+    }
+
+    /** Who hears what happens. */
+    public Emitter emitter() {
+        return emitter;
     }
 
     boolean emits() {
