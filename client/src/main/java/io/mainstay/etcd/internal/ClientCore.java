@@ -14,17 +14,21 @@ import io.mainstay.etcd.internal.face.ClusterCalls;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
@@ -58,30 +62,31 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
-        EndpointPool pool = new EndpointPool(connect(options.lines()));
+        Emitter emitter = new Emitter(options.callbacks().listener());
+        Function<Endpoint, Transport> connector = connector(options.lines(), emitter);
+        EndpointPool pool = new EndpointPool(connect(options.lines().endpoints(), connector));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
-        Emitter emitter = new Emitter(options.callbacks().listener());
         ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
         CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        MemberLines members = new MemberLines(pool, endpoint -> connect(options.lines(), endpoint));
+        MemberLines members = new MemberLines(pool, connector);
         Own own = new Own(random, members, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
-    private static List<Line> connect(ClientOptions.Lines to) {
+    private static List<Line> connect(List<Endpoint> endpoints, Function<Endpoint, Transport> connector) {
         List<Line> lines = new ArrayList<>();
         try {
-            for (Endpoint endpoint : to.endpoints()) {
-                lines.add(new Line(endpoint, connect(to, endpoint)));
+            for (Endpoint endpoint : endpoints) {
+                lines.add(new Line(endpoint, connector.apply(endpoint)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
@@ -90,9 +95,18 @@ public final class ClientCore implements AutoCloseable {
         return lines;
     }
 
-    private static Transport connect(ClientOptions.Lines to, Endpoint endpoint) {
-        TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-        return provider.connect(endpoint, to.connect());
+    /** Opens lines, all with the same options; one in clear beside others with TLS would show secrets. */
+    private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
+        Tls tls = to.tls();
+        ConnectOptions options = to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
+        return endpoint -> {
+            if (tls != null && endpoint.scheme().equals("http")) {
+                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
+                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+            }
+            TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
+            return provider.connect(endpoint, options);
+        };
     }
 
     /** Keys. */

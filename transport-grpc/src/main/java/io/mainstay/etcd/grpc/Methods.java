@@ -3,6 +3,7 @@ package io.mainstay.etcd.grpc;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.mainstay.etcd.auth.AuthResult;
 import io.mainstay.etcd.proto.election.CampaignResponse;
 import io.mainstay.etcd.proto.election.LeaderResponse;
 import io.mainstay.etcd.proto.election.ProclaimResponse;
@@ -10,6 +11,23 @@ import io.mainstay.etcd.proto.election.ResignResponse;
 import io.mainstay.etcd.proto.lock.LockResponse;
 import io.mainstay.etcd.proto.lock.UnlockResponse;
 import io.mainstay.etcd.proto.rpc.AlarmResponse;
+import io.mainstay.etcd.proto.rpc.AuthDisableResponse;
+import io.mainstay.etcd.proto.rpc.AuthEnableResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleAddResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleDeleteResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleGetResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleGrantPermissionResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleListResponse;
+import io.mainstay.etcd.proto.rpc.AuthRoleRevokePermissionResponse;
+import io.mainstay.etcd.proto.rpc.AuthStatusResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserAddResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserChangePasswordResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserDeleteResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserGetResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserGrantRoleResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserListResponse;
+import io.mainstay.etcd.proto.rpc.AuthUserRevokeRoleResponse;
+import io.mainstay.etcd.proto.rpc.AuthenticateResponse;
 import io.mainstay.etcd.proto.rpc.CompactionResponse;
 import io.mainstay.etcd.proto.rpc.DefragmentResponse;
 import io.mainstay.etcd.proto.rpc.DeleteRangeResponse;
@@ -30,6 +48,7 @@ import io.mainstay.etcd.proto.rpc.MoveLeaderResponse;
 import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
 import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
+import io.mainstay.etcd.proto.rpc.ResponseHeader;
 import io.mainstay.etcd.proto.rpc.SnapshotResponse;
 import io.mainstay.etcd.proto.rpc.StatusResponse;
 import io.mainstay.etcd.proto.rpc.TxnResponse;
@@ -48,6 +67,8 @@ final class Methods {
         kv();
         lease();
         cluster();
+        auth();
+        roles();
         maintenance();
         lockAndElection();
         stream(Rpcs.WATCH, WatchMap::toProto, WatchResponse.getDefaultInstance(), WatchMap::toValue);
@@ -126,6 +147,82 @@ final class Methods {
         unary(Rpcs.LEADER, ElectionMap::toProto, LeaderResponse.getDefaultInstance(), ElectionMap::toValue);
         unary(Rpcs.RESIGN, ElectionMap::toProto, ResignResponse.getDefaultInstance(), ElectionMap::toValue);
         serverStream(Rpcs.OBSERVE, ElectionMap::toProto, LeaderResponse.getDefaultInstance(), ElectionMap::toValue);
+    }
+
+    private static void auth() {
+        change(
+                Rpcs.AUTH_ENABLE,
+                AuthMap::toProto,
+                AuthEnableResponse.getDefaultInstance(),
+                AuthEnableResponse::getHeader);
+        change(
+                Rpcs.AUTH_DISABLE,
+                AuthMap::toProto,
+                AuthDisableResponse.getDefaultInstance(),
+                AuthDisableResponse::getHeader);
+        unary(Rpcs.AUTH_STATUS, AuthMap::toProto, AuthStatusResponse.getDefaultInstance(), AuthMap::toValue);
+        unary(Rpcs.AUTHENTICATE, AuthMap::toProto, AuthenticateResponse.getDefaultInstance(), AuthMap::toValue);
+        change(
+                Rpcs.USER_ADD,
+                AuthMap::toProto,
+                AuthUserAddResponse.getDefaultInstance(),
+                AuthUserAddResponse::getHeader);
+        unary(Rpcs.USER_GET, AuthMap::toProto, AuthUserGetResponse.getDefaultInstance(), AuthMap::toValue);
+        unary(Rpcs.USER_LIST, AuthMap::toProto, AuthUserListResponse.getDefaultInstance(), AuthMap::toValue);
+        change(
+                Rpcs.USER_DELETE,
+                AuthMap::toProto,
+                AuthUserDeleteResponse.getDefaultInstance(),
+                AuthUserDeleteResponse::getHeader);
+        change(
+                Rpcs.USER_CHANGE_PASSWORD,
+                AuthMap::toProto,
+                AuthUserChangePasswordResponse.getDefaultInstance(),
+                AuthUserChangePasswordResponse::getHeader);
+        change(
+                Rpcs.USER_GRANT_ROLE,
+                AuthMap::toProto,
+                AuthUserGrantRoleResponse.getDefaultInstance(),
+                AuthUserGrantRoleResponse::getHeader);
+        change(
+                Rpcs.USER_REVOKE_ROLE,
+                AuthMap::toProto,
+                AuthUserRevokeRoleResponse.getDefaultInstance(),
+                AuthUserRevokeRoleResponse::getHeader);
+    }
+
+    private static void roles() {
+        change(
+                Rpcs.ROLE_ADD,
+                RoleMap::toProto,
+                AuthRoleAddResponse.getDefaultInstance(),
+                AuthRoleAddResponse::getHeader);
+        unary(Rpcs.ROLE_GET, RoleMap::toProto, AuthRoleGetResponse.getDefaultInstance(), RoleMap::toValue);
+        unary(Rpcs.ROLE_LIST, RoleMap::toProto, AuthRoleListResponse.getDefaultInstance(), RoleMap::toValue);
+        change(
+                Rpcs.ROLE_DELETE,
+                RoleMap::toProto,
+                AuthRoleDeleteResponse.getDefaultInstance(),
+                AuthRoleDeleteResponse::getHeader);
+        change(
+                Rpcs.ROLE_GRANT_PERMISSION,
+                RoleMap::toProto,
+                AuthRoleGrantPermissionResponse.getDefaultInstance(),
+                AuthRoleGrantPermissionResponse::getHeader);
+        change(
+                Rpcs.ROLE_REVOKE_PERMISSION,
+                RoleMap::toProto,
+                AuthRoleRevokePermissionResponse.getDefaultInstance(),
+                AuthRoleRevokePermissionResponse::getHeader);
+    }
+
+    /** A change of who may do what, whose answers all hold a header and no more. */
+    private static <Q, P extends Message> void change(
+            Rpc<Q, AuthResult> rpc,
+            Function<Q, ? extends Message> toProto,
+            P answer,
+            Function<P, ResponseHeader> header) {
+        unary(rpc, toProto, answer, header.andThen(AuthMap::toValue));
     }
 
     private static <Q, R, P extends Message> void unary(

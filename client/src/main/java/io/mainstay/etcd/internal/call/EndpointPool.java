@@ -41,6 +41,11 @@ public final class EndpointPool implements AutoCloseable {
         return lines.stream().filter(line -> line.endpoint().sameAs(endpoint)).findFirst();
     }
 
+    /** Whether every line is one with TLS, so that none in clear may be opened beside them. */
+    public boolean isSecured() {
+        return lines.stream().allMatch(line -> line.endpoint().scheme().equals("https"));
+    }
+
     /** How many endpoints there are. */
     public int size() {
         return lines.size();

@@ -21,6 +21,7 @@ import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
 import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -177,7 +178,9 @@ public final class ErrorMapper {
             case UNAVAILABLE ->
                 new Leaf(
                         UnavailableException::new,
-                        failure.sent() ? "" : "check the endpoint, and that etcd runs there");
+                        failure.sent() || TlsTrouble.explain(failure.cause()).isPresent()
+                                ? ""
+                                : "check the endpoint, and that etcd runs there");
             case DEADLINE_EXCEEDED -> new Leaf(DeadlineExceededException::new, "");
             case CANCELLED -> new Leaf(CallCancelledException::new, "");
             case PERMISSION_DENIED -> new Leaf(PermissionDeniedException::new, "");

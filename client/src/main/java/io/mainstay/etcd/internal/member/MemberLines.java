@@ -78,6 +78,10 @@ public final class MemberLines implements AutoCloseable {
 
     private Way way(Endpoint to) {
         Optional<EndpointPool.Line> own = pool.lineTo(to);
+        if (own.isEmpty() && to.scheme().equals("http") && pool.isSecured()) {
+            throw new IllegalArgumentException("the client's endpoints are all https, but " + to
+                    + " is in clear; let the member advertise an https address, or name one to maintenance(...)");
+        }
         return own.isPresent() ? new Way(to, own.get().transport(), false) : new Way(to, connect.apply(to), true);
     }
 
