@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -90,13 +91,18 @@ public final class ClientCore implements AutoCloseable {
 
     private static ConnectOptions secured(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
+        boolean used = tls != null;
         for (Endpoint endpoint : to.endpoints()) {
             if (tls != null && endpoint.scheme().equals("http")) {
                 throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
                         + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
             }
+            used |= endpoint.scheme().equals("https");
         }
-        return to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
+        SSLContext context = used
+                ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
+                : ClientSslContext.systemWhenUsed(emitter);
+        return to.connect().withTls(context);
     }
 
     /** Keys. */

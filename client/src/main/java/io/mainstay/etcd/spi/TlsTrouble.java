@@ -32,8 +32,9 @@ public final class TlsTrouble {
             new Sign(ALERT + "certificate_", "the server refuses the client's certificate"),
             new Sign(ALERT + "unsupported_certificate", "the client's certificate may not be used by a client"),
             new Sign(ALERT + "protocol_version", "server and client have no TLS version in common"),
-            new Sign(ALERT + "handshake_failure", "server and client have no cipher in common, or the server wants a"
-                    + " client certificate"),
+            new Sign(
+                    ALERT + "handshake_failure",
+                    "server and client have no cipher in common, or the server wants a" + " client certificate"),
             new Sign("not an SSL/TLS record", "the server does not speak TLS; write http://"),
             new Sign("Unsupported or unrecognized SSL message", "the server does not speak TLS; write http://"));
 
