@@ -36,6 +36,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -122,7 +123,12 @@ public final class ClientCore implements AutoCloseable {
     /** Opens lines, all with the same options; one in clear beside others with TLS would show secrets. */
     private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
-        ConnectOptions options = to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
+        boolean used = tls != null
+                || to.endpoints().stream().anyMatch(endpoint -> endpoint.scheme().equals("https"));
+        SSLContext context = used
+                ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
+                : ClientSslContext.systemWhenUsed(emitter);
+        ConnectOptions options = to.connect().withTls(context);
         return endpoint -> {
             if (tls != null && endpoint.scheme().equals("http")) {
                 throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
