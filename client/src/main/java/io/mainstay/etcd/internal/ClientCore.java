@@ -10,8 +10,10 @@ import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -43,13 +45,13 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(calls);
+        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(calls);
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, Scans scans, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -67,7 +69,9 @@ public final class ClientCore implements AutoCloseable {
         CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+        Scans scans = new Scans(calls, emitter, userCode);
+        return new ClientCore(
+                options.lines().endpoints(), calls, watches, keeper, new Own(random, scans, owned.parts()));
     }
 
     private static List<Line> connect(ClientOptions.Lines to) {
