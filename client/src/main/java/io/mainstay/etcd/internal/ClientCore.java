@@ -17,9 +17,11 @@ import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
 import io.mainstay.etcd.internal.face.ClusterCalls;
+import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
@@ -59,7 +61,7 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(calls);
+        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
@@ -67,7 +69,7 @@ public final class ClientCore implements AutoCloseable {
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, MemberLines members, Scans scans, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -89,7 +91,8 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        Own own = new Own(random, members, owned.parts());
+        Scans scans = new Scans(calls, emitter, userCode);
+        Own own = new Own(random, members, scans, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
