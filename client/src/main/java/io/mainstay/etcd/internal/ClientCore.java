@@ -1,6 +1,8 @@
 package io.mainstay.etcd.internal;
 
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.election.ElectionService;
+import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.EndpointPool;
@@ -8,16 +10,21 @@ import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingCluster;
+import io.mainstay.etcd.internal.face.BlockingElectionService;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.BlockingLockService;
 import io.mainstay.etcd.internal.face.ClusterCalls;
+import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -41,6 +48,9 @@ public final class ClientCore implements AutoCloseable {
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
+    private final LockService lockService;
+    private final ElectionService electionService;
+    private final ElectionCalls elections;
     private final MemberLines members;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,6 +63,10 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.kv = new BlockingKv(calls);
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        Places places = new Places(calls);
+        this.elections = new ElectionCalls(calls, places);
+        this.lockService = new BlockingLockService(new LockCalls(calls, places));
+        this.electionService = new BlockingElectionService(elections);
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.members = own.members();
         this.owned = own.parts();
@@ -124,6 +138,16 @@ public final class ClientCore implements AutoCloseable {
         return cluster;
     }
 
+    /** The server's locks. */
+    public LockService lockService() {
+        return lockService;
+    }
+
+    /** The server's elections. */
+    public ElectionService electionService() {
+        return electionService;
+    }
+
     /** Watches. */
     public WatchMux watches() {
         return watches;
@@ -142,6 +166,7 @@ public final class ClientCore implements AutoCloseable {
         calls.close();
         watches.close();
         keeper.close();
+        elections.close();
         Quietly.close(members);
         try {
             pool.close();

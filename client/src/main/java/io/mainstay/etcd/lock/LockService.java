@@ -1,5 +1,6 @@
 package io.mainstay.etcd.lock;
 
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.lease.KeptLease;
 import java.time.Duration;
 
@@ -49,10 +50,9 @@ public interface LockService {
      */
     HeldLock lock(String name, long lease, Duration wait);
 
-    /**
-     * Gives a lock back: deletes its key, if this ownership still has it. One call.
-     *
-     * @return whether it was still held
-     */
-    boolean unlock(HeldLock lock);
+    /** Gives a lock back: deletes its key, if this ownership still has it. One call, safe to repeat. */
+    void unlock(HeldLock lock);
+
+    /** Deletes a key as the service itself does: whoever owns it. One call. */
+    UnlockResult unlock(Bytes key);
 }
