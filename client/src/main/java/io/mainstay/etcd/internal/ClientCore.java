@@ -3,6 +3,8 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.election.ElectionService;
+import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
@@ -14,11 +16,15 @@ import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingAuth;
 import io.mainstay.etcd.internal.face.BlockingCluster;
+import io.mainstay.etcd.internal.face.BlockingElectionService;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.BlockingLockService;
 import io.mainstay.etcd.internal.face.ClusterCalls;
+import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.scan.Scans;
@@ -26,6 +32,7 @@ import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -51,6 +58,9 @@ public final class ClientCore implements AutoCloseable {
     private final Leases leases;
     private final Cluster cluster;
     private final Auth auth;
+    private final LockService lockService;
+    private final ElectionService electionService;
+    private final ElectionCalls elections;
     private final MemberLines members;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,6 +73,10 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.kv = new BlockingKv(new KvParts(calls, own.scans()));
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        Places places = new Places(calls);
+        this.elections = new ElectionCalls(calls, places);
+        this.lockService = new BlockingLockService(new LockCalls(calls, places));
+        this.electionService = new BlockingElectionService(elections);
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
         this.members = own.members();
@@ -162,6 +176,16 @@ public final class ClientCore implements AutoCloseable {
         return auth;
     }
 
+    /** The server's locks. */
+    public LockService lockService() {
+        return lockService;
+    }
+
+    /** The server's elections. */
+    public ElectionService electionService() {
+        return electionService;
+    }
+
     /** Watches. */
     public WatchMux watches() {
         return watches;
@@ -181,6 +205,7 @@ public final class ClientCore implements AutoCloseable {
         watches.close();
         keeper.close();
         calls.tokens().close();
+        elections.close();
         Quietly.close(members);
         try {
             pool.close();

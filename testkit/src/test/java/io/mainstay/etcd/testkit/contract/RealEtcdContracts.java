@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** All suites over gRPC to one real etcd of a line of versions. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class RealEtcdContracts extends EtcdContracts {
+abstract class RealEtcdContracts extends EtcdServiceContracts {
     private final String line;
     private RealEtcdTarget shared;
 
