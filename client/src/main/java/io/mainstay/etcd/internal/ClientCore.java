@@ -1,12 +1,18 @@
 package io.mainstay.etcd.internal;
 
+import io.mainstay.etcd.auth.Auth;
+import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.internal.auth.TokenFile;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.call.SignIn;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
+import io.mainstay.etcd.internal.face.BlockingAuth;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
@@ -37,6 +43,7 @@ public final class ClientCore implements AutoCloseable {
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
+    private final Auth auth;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,6 +56,7 @@ public final class ClientCore implements AutoCloseable {
         this.kv = new BlockingKv(calls);
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(calls);
+        this.auth = new BlockingAuth(calls);
         this.owned = own.parts();
     }
 
@@ -67,10 +75,26 @@ public final class ClientCore implements AutoCloseable {
         ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
-        CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
+        Tokens tokens = tokens(options, pool, clock, emitter);
+        CallEngine calls =
+                new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
+        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+    }
+
+    private static Tokens tokens(ClientOptions options, EndpointPool pool, Clock clock, Emitter emitter) {
+        Credentials who = options.credentials();
+        if (who instanceof Credentials.Password password) {
+            return Tokens.from(
+                    new SignIn(pool, clock, emitter, password, options.limits().callTimeout()), clock);
+        }
+        if (who instanceof Credentials.Token given) {
+            return given.token().isReread()
+                    ? Tokens.from(new TokenFile(given.token()), clock)
+                    : Tokens.fixed(given.token(), clock);
+        }
+        return Tokens.nobody(clock);
     }
 
     private static List<Line> connect(ClientOptions.Lines to, Emitter emitter) {
@@ -114,6 +138,11 @@ public final class ClientCore implements AutoCloseable {
         return cluster;
     }
 
+    /** Users and roles. */
+    public Auth auth() {
+        return auth;
+    }
+
     /** Watches. */
     public WatchMux watches() {
         return watches;
@@ -132,6 +161,7 @@ public final class ClientCore implements AutoCloseable {
         calls.close();
         watches.close();
         keeper.close();
+        calls.tokens().close();
         try {
             pool.close();
         } finally {

@@ -56,7 +56,7 @@ abstract class LeaseAcceptance extends Acceptance {
         }
     }
 
-    /** A clock that can jump is one that is read: the client has no such thing in any of its classes. */
+    /** Only who reads the wall clock can be misled by it, and in the client that is nobody but TLS, for certificates. */
     @Test
     void a09AClockJumpChangesNothingBecauseNobodyReadsThatClock() throws Exception {
         Path classes = Path.of(EtcdClient.class
@@ -66,8 +66,9 @@ abstract class LeaseAcceptance extends Acceptance {
                 .toURI());
         assertThat(classes).isDirectory();
         try (Stream<Path> files = Files.walk(classes)) {
-            List<Path> compiled =
-                    files.filter(file -> file.toString().endsWith(".class")).toList();
+            List<Path> compiled = files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> !file.getParent().endsWith("internal/tls"))
+                    .toList();
             assertThat(compiled).hasSizeGreaterThan(100);
             assertThat(compiled).filteredOn(LeaseAcceptance::readsTheWallClock).isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit.contract;
 
+import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
@@ -42,6 +43,11 @@ final class RealEtcdTarget implements Target {
     @Override
     public TransportProvider transport() {
         return transport;
+    }
+
+    @Override
+    public boolean tellsProgressWhenAsked() {
+        return !(transport instanceof GatewayTransportProvider);
     }
 
     @Override

@@ -5,9 +5,8 @@ import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
 import io.grpc.netty.InternalNettyServerCredentials;
-import io.grpc.netty.InternalProtocolNegotiator;
-import io.grpc.netty.InternalProtocolNegotiators;
 import io.grpc.netty.NettyServerBuilder;
+import io.mainstay.etcd.embedded.internal.gateway.Gateway;
 import io.mainstay.etcd.embedded.internal.grpc.Services;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
@@ -21,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A gRPC server that speaks as etcd does and has all its answers from a transport. Several doors may lead to the same
- * transport; a door does not close it.
+ * A port that speaks as etcd's does, gRPC and HTTP/1.1, and has all its answers from a transport. Several doors may
+ * lead to the same transport; a door does not close it.
  *
  * <p>Thread-safe. The transport is called on the door's one thread and must not block it.
  */
@@ -35,13 +34,15 @@ public final class Door implements AutoCloseable {
     private final Server server;
     private final IoThread io;
     private final OpenCalls openCalls;
+    private final Gateway gateway;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Door(Server server, IoThread io, OpenCalls openCalls) {
+    private Door(Server server, IoThread io, OpenCalls openCalls, Gateway gateway) {
         this.server = server;
         this.io = io;
         this.openCalls = openCalls;
+        this.gateway = gateway;
         this.address = (InetSocketAddress) server.getListenSockets().get(0);
     }
 
@@ -60,9 +61,10 @@ public final class Door implements AutoCloseable {
     public static Door open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
         OpenCalls openCalls = new OpenCalls();
+        Gateway gateway = new Gateway(inner, limits, openCalls);
         Services services = new Services(inner, limits, openCalls);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        listen, InternalNettyServerCredentials.create(negotiator()))
+                        listen, InternalNettyServerCredentials.create(new PortNegotiator(gateway, limits.patience())))
                 .bossEventLoopGroup(io.group())
                 .workerEventLoopGroup(io.group())
                 .channelType(NioServerSocketChannel.class)
@@ -77,16 +79,11 @@ public final class Door implements AutoCloseable {
                 .fallbackHandlerRegistry(services.others())
                 .addServices(services.all());
         try {
-            return new Door(builder.build().start(), io, openCalls);
+            return new Door(builder.build().start(), io, openCalls, gateway);
         } catch (IOException e) {
             io.close(PART_OF_CLOSE);
             throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);
         }
-    }
-
-    /** How a new connection finds its protocol. HTTP/1.1 on the same port will be told apart here. */
-    private static InternalProtocolNegotiator.ProtocolNegotiator negotiator() {
-        return InternalProtocolNegotiators.serverPlaintext();
     }
 
     private static String reason(Throwable thrown) {
@@ -110,6 +107,7 @@ public final class Door implements AutoCloseable {
         }
         openCalls.close();
         server.shutdown();
+        gateway.close(io.isCurrent() ? Duration.ZERO : PART_OF_CLOSE);
         try {
             if (!server.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();

@@ -35,6 +35,11 @@ final class IoThread {
         return loop;
     }
 
+    /** Whether the caller is on it. */
+    boolean isCurrent() {
+        return loop.inEventLoop();
+    }
+
     /** Ends the thread, and waits for its end unless called on it. */
     void close(Duration atMost) {
         var unused = loop.shutdownGracefully(0, atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -41,8 +41,8 @@ public final class Refusals {
     private static TransportFailure ofStatus(int status, String path, String excerpt) {
         ErrorCode code =
                 switch (status) {
-                    case 401, 407 -> ErrorCode.UNAUTHENTICATED;
-                    case 403, 421 -> ErrorCode.PERMISSION_DENIED;
+                    case 401 -> ErrorCode.UNAUTHENTICATED;
+                    case 403, 407, 421 -> ErrorCode.PERMISSION_DENIED;
                     case 404, 405, 501 -> ErrorCode.UNIMPLEMENTED;
                     case 408, 502, 503, 504 -> ErrorCode.UNAVAILABLE;
                     case 413, 429 -> ErrorCode.RESOURCE_EXHAUSTED;
