@@ -74,8 +74,8 @@ public final class ErrorMapper {
     /** The exception for a failed attempt. */
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
-        Failure facts = new Failure(
-                failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
+        Failure facts =
+                new Failure(failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
         Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
     }

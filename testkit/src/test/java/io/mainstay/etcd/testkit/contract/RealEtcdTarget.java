@@ -1,36 +1,52 @@
 package io.mainstay.etcd.testkit.contract;
 
+import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
+import io.mainstay.etcd.testkit.RealEtcdTls;
 import io.mainstay.etcd.testkit.Requirement;
+import io.mainstay.etcd.tls.Tls;
+import java.util.function.UnaryOperator;
 
 /** A real etcd, reached through gRPC. */
 final class RealEtcdTarget implements Target {
     private final RealEtcd etcd;
     private final RealEtcdOptions options;
+    private final UnaryOperator<EtcdClientBuilder> client;
     private final boolean owned;
 
-    private RealEtcdTarget(RealEtcd etcd, RealEtcdOptions options, boolean owned) {
+    private RealEtcdTarget(
+            RealEtcd etcd, RealEtcdOptions options, UnaryOperator<EtcdClientBuilder> client, boolean owned) {
         this.etcd = etcd;
         this.options = options;
+        this.client = client;
         this.owned = owned;
     }
 
     /** A server of this line of versions; the test is skipped, or fails, where there is none. */
     static RealEtcdTarget start(String line) {
-        return start(RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync"));
+        return start(options(line), UnaryOperator.identity());
     }
 
-    private static RealEtcdTarget start(RealEtcdOptions options) {
-        return new RealEtcdTarget(RealEtcd.start(options), options, true);
+    /** A server of this line of versions with TLS, for clients with TLS of their own. */
+    static RealEtcdTarget start(String line, RealEtcdTls server, Tls client) {
+        return start(options(line).withTls(server), builder -> builder.tls(client));
+    }
+
+    private static RealEtcdOptions options(String line) {
+        return RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync");
+    }
+
+    private static RealEtcdTarget start(RealEtcdOptions options, UnaryOperator<EtcdClientBuilder> client) {
+        return new RealEtcdTarget(RealEtcd.start(options), options, client, true);
     }
 
     /** The same server for someone who must not stop it. */
     Target borrowed() {
-        return new RealEtcdTarget(etcd, options, false);
+        return new RealEtcdTarget(etcd, options, client, false);
     }
 
     @Override
@@ -44,8 +60,13 @@ final class RealEtcdTarget implements Target {
     }
 
     @Override
+    public EtcdClientBuilder client() {
+        return client.apply(Target.super.client());
+    }
+
+    @Override
     public Target fresh() {
-        return start(options);
+        return start(options, client);
     }
 
     @Override
