@@ -45,13 +45,13 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
+        this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(calls);
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, Scans scans, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, KvParts kv, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -69,9 +69,9 @@ public final class ClientCore implements AutoCloseable {
         CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        Scans scans = new Scans(calls, emitter, userCode);
+        KvParts kv = new KvParts(calls, new Scans(calls, emitter, userCode), userCode);
         return new ClientCore(
-                options.lines().endpoints(), calls, watches, keeper, new Own(random, scans, owned.parts()));
+                options.lines().endpoints(), calls, watches, keeper, new Own(random, kv, owned.parts()));
     }
 
     private static List<Line> connect(ClientOptions.Lines to) {
