@@ -71,7 +71,7 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
+        this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
@@ -83,7 +83,7 @@ public final class ClientCore implements AutoCloseable {
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, Scans scans, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, MemberLines members, KvParts kv, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -105,8 +105,8 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        Scans scans = new Scans(calls, emitter, userCode);
-        Own own = new Own(random, members, scans, owned.parts());
+        KvParts kv = new KvParts(calls, new Scans(calls, emitter, userCode), userCode);
+        Own own = new Own(random, members, kv, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
