@@ -1,5 +1,6 @@
 package io.mainstay.etcd;
 
+import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.cluster.Cluster;
 import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.event.EventListener;
@@ -65,6 +66,11 @@ public final class EtcdClient implements AutoCloseable {
     /** Members and their changes, alarms, the leader; and a hold on one member, for its state, snapshots, upkeep. */
     public Cluster cluster() {
         return core.cluster();
+    }
+
+    /** Users, roles, permissions, and the switch for authentication. */
+    public Auth auth() {
+        return core.auth();
     }
 
     /** The locks that etcd itself offers as a service, for sharing them with programs that use it. */

@@ -1,5 +1,7 @@
 package io.mainstay.etcd;
 
+import io.mainstay.etcd.auth.Credentials;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.ClientOptions;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EtcdClientBuilder {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private @Nullable TransportProvider transport;
+    private @Nullable Credentials credentials;
     private Duration callTimeout = Duration.ofSeconds(10);
     private int watchQueueEvents = 10_000;
     private @Nullable Tls tls;
@@ -57,6 +60,34 @@ public final class EtcdClientBuilder {
      */
     public EtcdClientBuilder tls(Tls tls) {
         this.tls = tls;
+        return this;
+    }
+
+    /**
+     * The user the client is to etcd: {@link #credentials} with a name and a password.
+     *
+     * @throws IllegalArgumentException when the name is empty
+     */
+    public EtcdClientBuilder user(String name, Secret password) {
+        return credentials(Credentials.user(name, password));
+    }
+
+    /**
+     * Who the client is to etcd. Default: nobody, or whom its TLS certificate names.
+     *
+     * <p>With a user and password, the client gets a token with its first call or watch, for one call more, and another
+     * one when that is refused because its time is up, the server has restarted, the password or permissions have
+     * changed; calls wait for it within their own timeout and are then sent, watches and kept leases go on. When etcd
+     * says that authentication is off, the client goes on without, and gets a token when it is switched on. A password
+     * that etcd rejects fails calls with {@link io.mainstay.etcd.error.UnauthenticatedException} at once, and is tried
+     * again after a pause of 1 s at first and 8 s at the most, which is how soon a corrected {@link
+     * Secret#file(java.nio.file.Path)} takes effect.
+     *
+     * <p>The password goes to the endpoints given here and nowhere else, and to {@code http} endpoints in the clear, as
+     * every token does: anyone on the way can read it. Use {@code https} where that matters.
+     */
+    public EtcdClientBuilder credentials(Credentials credentials) {
+        this.credentials = credentials;
         return this;
     }
 
@@ -146,6 +177,7 @@ public final class EtcdClientBuilder {
         List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
         return new EtcdClient(ClientCore.open(new ClientOptions(
                 new ClientOptions.Lines(List.copyOf(to), transport, tls, connect),
+                credentials,
                 new ClientOptions.Limits(callTimeout, watchQueueEvents),
                 new ClientOptions.Callbacks(executor, listener),
                 new ClientOptions.Time(clock, random))));

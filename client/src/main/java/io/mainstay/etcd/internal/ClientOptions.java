@@ -1,5 +1,6 @@
 package io.mainstay.etcd.internal;
 
+import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * How a client is set up, as its builder gathered it; what is null is made by the client.
  *
  * @param lines where to, and over what
+ * @param credentials who calls, or null for nobody
  * @param limits how long and how much
  * @param callbacks where and to whom it speaks
  * @param time where time and chance come from
  */
-public record ClientOptions(Lines lines, Limits limits, Callbacks callbacks, Time time) {
+public record ClientOptions(
+        Lines lines, @Nullable Credentials credentials, Limits limits, Callbacks callbacks, Time time) {
     /**
      * Where to, and over what.
      *

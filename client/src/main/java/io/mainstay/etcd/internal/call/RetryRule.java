@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class RetryRule {
 
     /** Whether a failed attempt may have changed something. */
     static boolean maybeApplied(Effect effect, TransportFailure failure) {
-        if (effect == Effect.READ || !failure.sent()) {
+        if (effect == Effect.READ || !failure.sent() || AuthTexts.refusesToken(failure)) {
             return false;
         }
         return switch (failure.code()) {

@@ -8,6 +8,7 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.call.StreamPass;
 import io.mainstay.etcd.internal.snapshot.ChunkQueue.Item;
 import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.Bytes;
@@ -35,6 +36,7 @@ public final class Snapshot {
     private final Line line;
     private final SnapshotOptions options;
     private final long startedAt;
+    private final StreamPass pass;
     private volatile ChunkQueue queue = new ChunkQueue();
     private volatile boolean cancelled;
 
@@ -44,6 +46,7 @@ public final class Snapshot {
         this.line = line;
         this.options = options;
         this.startedAt = calls.clock().nanoTime();
+        this.pass = new StreamPass(calls, OPERATION);
     }
 
     /** Writes it to a file, which is there when this returns and untouched when it throws. */
@@ -92,6 +95,9 @@ public final class Snapshot {
             if (calls.isClosed()) {
                 throw ErrorMapper.closed(OPERATION, false);
             }
+            if (pass.mayRenew(failure)) {
+                continue;
+            }
             EtcdException mapped = ErrorMapper.map(failure, OPERATION, endpoint(), false);
             if (check.progress().total() >= 0 || failure.code() != ErrorCode.UNAVAILABLE) {
                 throw mapped;
@@ -105,7 +111,7 @@ public final class Snapshot {
         ChunkQueue pieces = new ChunkQueue();
         queue = pieces;
         ServerStream<SnapshotRequest, ?> stream =
-                ServerStream.open(line, Rpcs.SNAPSHOT, new SnapshotRequest(), calls.context(), calls.emitter(), pieces);
+                ServerStream.open(line, Rpcs.SNAPSHOT, new SnapshotRequest(), pass.context(), calls.emitter(), pieces);
         try {
             stream.request(AHEAD);
             while (true) {
