@@ -24,6 +24,7 @@ public final class EtcdClientBuilder {
     private @Nullable Credentials credentials;
     private Duration callTimeout = Duration.ofSeconds(10);
     private int watchQueueEvents = 10_000;
+    private @Nullable Tls tls;
     private ConnectOptions connect = ConnectOptions.DEFAULT;
     private @Nullable Executor executor;
     private EventListener listener = EventListener.NONE;
@@ -53,11 +54,12 @@ public final class EtcdClientBuilder {
     }
 
     /**
-     * How connections to {@code https} endpoints are secured. Default: the JVM's trust store, and no client
-     * certificate.
+     * How connections are secured. When it is given, an {@code http} endpoint is refused, for what is meant to be
+     * secret must not go in clear by a slip. Default: {@code https} endpoints with the JVM's trust store and no client
+     * certificate, {@code http} endpoints in clear.
      */
     public EtcdClientBuilder tls(Tls tls) {
-        this.connect = connect.withTls(tls);
+        this.tls = tls;
         return this;
     }
 
@@ -168,12 +170,13 @@ public final class EtcdClientBuilder {
     /**
      * The client. It connects when first used.
      *
-     * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path
+     * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path, when a file of
+     *     {@link #tls(Tls)} cannot be used, or when that is given and an endpoint is {@code http}
      */
     public EtcdClient build() {
         List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
         return new EtcdClient(ClientCore.open(new ClientOptions(
-                new ClientOptions.Lines(List.copyOf(to), transport, connect),
+                new ClientOptions.Lines(List.copyOf(to), transport, tls, connect),
                 credentials,
                 new ClientOptions.Limits(callTimeout, watchQueueEvents),
                 new ClientOptions.Callbacks(executor, listener),

@@ -18,12 +18,15 @@ import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -61,14 +64,14 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
-        EndpointPool pool = new EndpointPool(connect(options.lines()));
+        Emitter emitter = new Emitter(options.callbacks().listener());
+        EndpointPool pool = new EndpointPool(connect(options.lines(), emitter));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
-        Emitter emitter = new Emitter(options.callbacks().listener());
         ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
@@ -94,18 +97,30 @@ public final class ClientCore implements AutoCloseable {
         return Tokens.nobody(clock);
     }
 
-    private static List<Line> connect(ClientOptions.Lines to) {
+    private static List<Line> connect(ClientOptions.Lines to, Emitter emitter) {
+        ConnectOptions options = secured(to, emitter);
         List<Line> lines = new ArrayList<>();
         try {
             for (Endpoint endpoint : to.endpoints()) {
                 TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint, to.connect())));
+                lines.add(new Line(endpoint, provider.connect(endpoint, options)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
             throw noTransport;
         }
         return lines;
+    }
+
+    private static ConnectOptions secured(ClientOptions.Lines to, Emitter emitter) {
+        Tls tls = to.tls();
+        for (Endpoint endpoint : to.endpoints()) {
+            if (tls != null && endpoint.scheme().equals("http")) {
+                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
+                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+            }
+        }
+        return to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
     }
 
     /** Keys. */

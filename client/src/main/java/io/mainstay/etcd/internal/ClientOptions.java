@@ -6,6 +6,7 @@ import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,9 +29,14 @@ public record ClientOptions(
      *
      * @param endpoints where to
      * @param transport over what, or null for what the class path has
-     * @param connect how connections are made
+     * @param tls how connections are secured, or null when the user did not say
+     * @param connect how else connections are made
      */
-    public record Lines(List<Endpoint> endpoints, @Nullable TransportProvider transport, ConnectOptions connect) {}
+    public record Lines(
+            List<Endpoint> endpoints,
+            @Nullable TransportProvider transport,
+            @Nullable Tls tls,
+            ConnectOptions connect) {}
 
     /**
      * How long and how much.

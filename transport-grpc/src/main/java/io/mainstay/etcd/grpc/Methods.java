@@ -4,6 +4,12 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.mainstay.etcd.auth.AuthResult;
+import io.mainstay.etcd.proto.election.CampaignResponse;
+import io.mainstay.etcd.proto.election.LeaderResponse;
+import io.mainstay.etcd.proto.election.ProclaimResponse;
+import io.mainstay.etcd.proto.election.ResignResponse;
+import io.mainstay.etcd.proto.lock.LockResponse;
+import io.mainstay.etcd.proto.lock.UnlockResponse;
 import io.mainstay.etcd.proto.rpc.AlarmResponse;
 import io.mainstay.etcd.proto.rpc.AuthDisableResponse;
 import io.mainstay.etcd.proto.rpc.AuthEnableResponse;
@@ -23,17 +29,27 @@ import io.mainstay.etcd.proto.rpc.AuthUserListResponse;
 import io.mainstay.etcd.proto.rpc.AuthUserRevokeRoleResponse;
 import io.mainstay.etcd.proto.rpc.AuthenticateResponse;
 import io.mainstay.etcd.proto.rpc.CompactionResponse;
+import io.mainstay.etcd.proto.rpc.DefragmentResponse;
 import io.mainstay.etcd.proto.rpc.DeleteRangeResponse;
+import io.mainstay.etcd.proto.rpc.DowngradeResponse;
 import io.mainstay.etcd.proto.rpc.HashKVResponse;
+import io.mainstay.etcd.proto.rpc.HashResponse;
 import io.mainstay.etcd.proto.rpc.LeaseGrantResponse;
 import io.mainstay.etcd.proto.rpc.LeaseKeepAliveResponse;
 import io.mainstay.etcd.proto.rpc.LeaseLeasesResponse;
 import io.mainstay.etcd.proto.rpc.LeaseRevokeResponse;
 import io.mainstay.etcd.proto.rpc.LeaseTimeToLiveResponse;
+import io.mainstay.etcd.proto.rpc.MemberAddResponse;
 import io.mainstay.etcd.proto.rpc.MemberListResponse;
+import io.mainstay.etcd.proto.rpc.MemberPromoteResponse;
+import io.mainstay.etcd.proto.rpc.MemberRemoveResponse;
+import io.mainstay.etcd.proto.rpc.MemberUpdateResponse;
+import io.mainstay.etcd.proto.rpc.MoveLeaderResponse;
 import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
 import io.mainstay.etcd.proto.rpc.ResponseHeader;
+import io.mainstay.etcd.proto.rpc.SnapshotResponse;
 import io.mainstay.etcd.proto.rpc.StatusResponse;
 import io.mainstay.etcd.proto.rpc.TxnResponse;
 import io.mainstay.etcd.proto.rpc.WatchResponse;
@@ -53,6 +69,8 @@ final class Methods {
         cluster();
         auth();
         roles();
+        maintenance();
+        lockAndElection();
         stream(Rpcs.WATCH, WatchMap::toProto, WatchResponse.getDefaultInstance(), WatchMap::toValue);
     }
 
@@ -66,6 +84,7 @@ final class Methods {
 
     private static void kv() {
         unary(Rpcs.RANGE, KvMap::toProto, RangeResponse.getDefaultInstance(), KvMap::toValue);
+        serverStream(Rpcs.RANGE_STREAM, KvMap::toProto, RangeStreamResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.PUT, KvMap::toProto, PutResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.DELETE_RANGE, KvMap::toProto, DeleteRangeResponse.getDefaultInstance(), KvMap::toValue);
         unary(Rpcs.TXN, TxnMap::toProto, TxnResponse.getDefaultInstance(), TxnMap::toValue);
@@ -90,9 +109,44 @@ final class Methods {
 
     private static void cluster() {
         unary(Rpcs.MEMBER_LIST, ClusterMap::toProto, MemberListResponse.getDefaultInstance(), ClusterMap::toValue);
-        unary(Rpcs.STATUS, ClusterMap::toProto, StatusResponse.getDefaultInstance(), ClusterMap::toValue);
-        unary(Rpcs.HASH_KV, ClusterMap::toProto, HashKVResponse.getDefaultInstance(), ClusterMap::toValue);
-        unary(Rpcs.ALARM, ClusterMap::toProto, AlarmResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.MEMBER_ADD, ClusterMap::toProto, MemberAddResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.MEMBER_REMOVE, ClusterMap::toProto, MemberRemoveResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(Rpcs.MEMBER_UPDATE, ClusterMap::toProto, MemberUpdateResponse.getDefaultInstance(), ClusterMap::toValue);
+        unary(
+                Rpcs.MEMBER_PROMOTE,
+                ClusterMap::toProto,
+                MemberPromoteResponse.getDefaultInstance(),
+                ClusterMap::toValue);
+    }
+
+    private static void maintenance() {
+        unary(Rpcs.ALARM, AlarmMap::toProto, AlarmResponse.getDefaultInstance(), AlarmMap::toValue);
+        unary(Rpcs.STATUS, MaintenanceMap::toProto, StatusResponse.getDefaultInstance(), MaintenanceMap::toValue);
+        unary(Rpcs.HASH_KV, MaintenanceMap::toProto, HashKVResponse.getDefaultInstance(), MaintenanceMap::toValue);
+        unary(Rpcs.HASH, MaintenanceMap::toProto, HashResponse.getDefaultInstance(), MaintenanceMap::toValue);
+        unary(
+                Rpcs.DEFRAGMENT,
+                MaintenanceMap::toProto,
+                DefragmentResponse.getDefaultInstance(),
+                MaintenanceMap::toValue);
+        unary(
+                Rpcs.MOVE_LEADER,
+                MaintenanceMap::toProto,
+                MoveLeaderResponse.getDefaultInstance(),
+                MaintenanceMap::toValue);
+        unary(Rpcs.DOWNGRADE, MaintenanceMap::toProto, DowngradeResponse.getDefaultInstance(), MaintenanceMap::toValue);
+        serverStream(
+                Rpcs.SNAPSHOT, MaintenanceMap::toProto, SnapshotResponse.getDefaultInstance(), MaintenanceMap::toValue);
+    }
+
+    private static void lockAndElection() {
+        unary(Rpcs.LOCK, LockMap::toProto, LockResponse.getDefaultInstance(), LockMap::toValue);
+        unary(Rpcs.UNLOCK, LockMap::toProto, UnlockResponse.getDefaultInstance(), LockMap::toValue);
+        unary(Rpcs.CAMPAIGN, ElectionMap::toProto, CampaignResponse.getDefaultInstance(), ElectionMap::toValue);
+        unary(Rpcs.PROCLAIM, ElectionMap::toProto, ProclaimResponse.getDefaultInstance(), ElectionMap::toValue);
+        unary(Rpcs.LEADER, ElectionMap::toProto, LeaderResponse.getDefaultInstance(), ElectionMap::toValue);
+        unary(Rpcs.RESIGN, ElectionMap::toProto, ResignResponse.getDefaultInstance(), ElectionMap::toValue);
+        serverStream(Rpcs.OBSERVE, ElectionMap::toProto, LeaderResponse.getDefaultInstance(), ElectionMap::toValue);
     }
 
     private static void auth() {
@@ -174,6 +228,11 @@ final class Methods {
     private static <Q, R, P extends Message> void unary(
             Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
         add(MethodType.UNARY, rpc, toProto, answer, toValue);
+    }
+
+    private static <Q, R, P extends Message> void serverStream(
+            Rpc<Q, R> rpc, Function<Q, ? extends Message> toProto, P answer, Function<P, R> toValue) {
+        add(MethodType.SERVER_STREAMING, rpc, toProto, answer, toValue);
     }
 
     private static <Q, R, P extends Message> void stream(

@@ -9,7 +9,9 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.EtcdException.Failure;
 import io.mainstay.etcd.error.FutureRevisionException;
 import io.mainstay.etcd.error.InvalidRequestException;
+import io.mainstay.etcd.error.LeadershipLostException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.error.LockLostException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.NoSpaceException;
 import io.mainstay.etcd.error.PermissionDeniedException;
@@ -18,6 +20,7 @@ import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
 import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +39,15 @@ public final class ErrorMapper {
                             "compact and defragment, or raise the quota; then disarm the alarm")),
             Map.entry(EtcdTexts.NO_LEADER, new Leaf(NoLeaderException::new, "")),
             Map.entry(EtcdTexts.LEADER_CHANGED, new Leaf(NoLeaderException::new, "")),
+            Map.entry(
+                    EtcdTexts.TOO_MANY_REQUESTS,
+                    new Leaf(UnavailableException::new, "the server is behind with applying; send less at a time")),
+            Map.entry(
+                    EtcdTexts.NOT_ELECTED,
+                    new Leaf(LeadershipLostException::new, "the leadership was resigned, or its lease ended")),
+            Map.entry(
+                    EtcdTexts.SESSION_EXPIRED,
+                    new Leaf(LockLostException::new, "its lease ended, or somebody deleted the key")),
             Map.entry(
                     EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
             Map.entry(EtcdTexts.TOO_LARGE, new Leaf(TooLargeException::new, "send less at once (--max-request-bytes)")),
@@ -62,8 +74,8 @@ public final class ErrorMapper {
     /** The exception for a failed attempt. */
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
-        Failure facts = new Failure(
-                failure.code(), text, operation, endpoint, RetryRule.transientlyUnavailable(failure), maybeApplied);
+        Failure facts =
+                new Failure(failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
         Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
     }
@@ -154,7 +166,9 @@ public final class ErrorMapper {
             case UNAVAILABLE ->
                 new Leaf(
                         UnavailableException::new,
-                        failure.sent() ? "" : "check the endpoint, and that etcd runs there");
+                        failure.sent() || TlsTrouble.explain(failure.cause()).isPresent()
+                                ? ""
+                                : "check the endpoint, and that etcd runs there");
             case DEADLINE_EXCEEDED -> new Leaf(DeadlineExceededException::new, "");
             case CANCELLED -> new Leaf(CallCancelledException::new, "");
             case PERMISSION_DENIED -> new Leaf(PermissionDeniedException::new, "");

@@ -1,4 +1,4 @@
-/** What the streams of a client have in common, whatever runs on them. */
+/** What streams of a client have in common: those that the server answers a call with, and those in both directions. */
 @NullMarked
 package io.mainstay.etcd.internal.stream;
 
