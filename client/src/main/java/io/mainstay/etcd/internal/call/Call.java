@@ -223,6 +223,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     @Override
     public void onResponse(R response) {
+        EtcdException doubt = lastFailure;
+        if (doubt != null && maybeApplied && effect == Effect.GUARDED && Guards.isRefusal(response)) {
+            fail(doubt);
+            return;
+        }
         answer = response;
         if (settle()) {
             finishUp();

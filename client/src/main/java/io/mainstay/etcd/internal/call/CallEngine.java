@@ -71,6 +71,18 @@ public final class CallEngine {
         return start(task, executor);
     }
 
+    /**
+     * Starts a call for a part of this library: its future completes where the outcome comes, so what is chained to it
+     * must be short and run no user code.
+     */
+    public <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
+        return startInner(task);
+    }
+
+    <Q, R, T> Call<Q, R, T> startInner(Task<Q, R, T> task) {
+        return start(task, Runnable::run);
+    }
+
     /** Makes a call whose answer is what the user gets, and waits for it. */
     public <Q, R> R blocking(Rpc<Q, R> rpc, Q request) {
         return blocking(new Task<>(rpc, rpc.effect(), request, Function.identity()));
@@ -92,10 +104,19 @@ public final class CallEngine {
     }
 
     /**
+     * Waits for something that is made of calls and so ends by itself, however long that takes.
+     *
+     * @param onInterrupt makes it end soon
+     */
+    public <T> T awaitEnd(CompletableFuture<T> future, Runnable onInterrupt) {
+        return await(future, TIMEOUT_MOST, () -> {}, onInterrupt);
+    }
+
+    /**
      * The one place that blocks. A timeout or an interrupt that comes just after the outcome changes nothing, so that
      * no result is made which nobody gets.
      */
-    private static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
+    static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
         try {
             return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -190,6 +211,11 @@ public final class CallEngine {
 
     Set<Call<?, ?, ?>> waiting() {
         return waiting;
+    }
+
+    /** Who hears what happens. */
+    public Emitter emitter() {
+        return emitter;
     }
 
     boolean emits() {

@@ -1,4 +1,4 @@
-/** What streams of a client have in common: those that the server answers a call with, and those in both directions. */
+/** The streams of a client: what all of them have in common, and calls that the server answers with many messages. */
 @NullMarked
 package io.mainstay.etcd.internal.stream;
 
