@@ -53,7 +53,7 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
-        EndpointPool pool = new EndpointPool(connect(options.lines()));
+        EndpointPool pool = new EndpointPool(connect(options.lines(), options.layers()));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
@@ -70,12 +70,12 @@ public final class ClientCore implements AutoCloseable {
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
     }
 
-    private static List<Line> connect(ClientOptions.Lines to) {
+    private static List<Line> connect(ClientOptions.Lines to, Layers layers) {
         List<Line> lines = new ArrayList<>();
         try {
             for (Endpoint endpoint : to.endpoints()) {
                 TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint, to.connect())));
+                lines.add(new Line(endpoint, layers.around(provider.connect(endpoint, to.connect()))));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
