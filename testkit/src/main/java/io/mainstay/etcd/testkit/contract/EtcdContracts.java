@@ -156,4 +156,12 @@ public abstract class EtcdContracts {
             return EtcdContracts.this.open();
         }
     }
+
+    @Nested
+    class Namespace extends NamespaceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
 }
