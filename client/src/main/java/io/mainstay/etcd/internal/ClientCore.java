@@ -3,6 +3,8 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.election.ElectionService;
+import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
@@ -14,16 +16,23 @@ import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingAuth;
 import io.mainstay.etcd.internal.face.BlockingCluster;
+import io.mainstay.etcd.internal.face.BlockingElectionService;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.BlockingLockService;
 import io.mainstay.etcd.internal.face.ClusterCalls;
+import io.mainstay.etcd.internal.face.ElectionCalls;
+import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -49,6 +58,9 @@ public final class ClientCore implements AutoCloseable {
     private final Leases leases;
     private final Cluster cluster;
     private final Auth auth;
+    private final LockService lockService;
+    private final ElectionService electionService;
+    private final ElectionCalls elections;
     private final MemberLines members;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,15 +71,19 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(calls);
+        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        Places places = new Places(calls);
+        this.elections = new ElectionCalls(calls, places);
+        this.lockService = new BlockingLockService(new LockCalls(calls, places));
+        this.electionService = new BlockingElectionService(elections);
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
         this.members = own.members();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, MemberLines members, Scans scans, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -89,7 +105,8 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        Own own = new Own(random, members, owned.parts());
+        Scans scans = new Scans(calls, emitter, userCode);
+        Own own = new Own(random, members, scans, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
@@ -124,20 +141,24 @@ public final class ClientCore implements AutoCloseable {
     private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
         boolean used = tls != null
-                || to.endpoints().stream()
-                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
+                || to.endpoints().stream().anyMatch(endpoint -> endpoint.scheme().startsWith("https"));
         SSLContext context = used
                 ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
                 : ClientSslContext.systemWhenUsed(emitter);
         ConnectOptions options = to.connect().withTls(context);
         return endpoint -> {
-            if (tls != null && endpoint.scheme().equals("http")) {
-                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
-                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+            if (tls != null && isInClear(endpoint)) {
+                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https"
+                        + endpoint.toString().substring("http".length()) + ", or leave tls(...) out");
             }
             TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
             return provider.connect(endpoint, options);
         };
+    }
+
+    /** An address of HTTP without TLS, be it gRPC's ({@code http}) or the JSON gateway's ({@code http+json}). */
+    private static boolean isInClear(Endpoint endpoint) {
+        return endpoint.scheme().equals("http") || endpoint.scheme().startsWith("http+");
     }
 
     /** Keys. */
@@ -160,6 +181,16 @@ public final class ClientCore implements AutoCloseable {
         return auth;
     }
 
+    /** The server's locks. */
+    public LockService lockService() {
+        return lockService;
+    }
+
+    /** The server's elections. */
+    public ElectionService electionService() {
+        return electionService;
+    }
+
     /** Watches. */
     public WatchMux watches() {
         return watches;
@@ -179,6 +210,7 @@ public final class ClientCore implements AutoCloseable {
         watches.close();
         keeper.close();
         calls.tokens().close();
+        elections.close();
         Quietly.close(members);
         try {
             pool.close();

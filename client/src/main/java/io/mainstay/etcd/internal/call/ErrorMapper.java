@@ -117,6 +117,24 @@ public final class ErrorMapper {
         return failure.etcdMessage().equals(EtcdTexts.NOT_LEADER);
     }
 
+    /** Whether the key of a wait was deleted under it; a lease that has ended is told when the wait begins anew. */
+    public static boolean isPlaceLost(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.SESSION_EXPIRED);
+    }
+
+    /** Whether an election was found without a leader. */
+    public static boolean isNoOneElected(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.NO_ONE_ELECTED);
+    }
+
+    /** Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again. */
+    public static boolean isPassing(TransportFailure failure) {
+        return switch (failure.code()) {
+            case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
     /** The exception for an operation whose time is up. */
     public static EtcdException deadline(
             String operation, String endpoint, boolean maybeApplied, Duration timeout, @Nullable Throwable last) {

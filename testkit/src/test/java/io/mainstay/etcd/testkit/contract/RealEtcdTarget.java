@@ -1,7 +1,7 @@
 package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClientBuilder;
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
+import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
@@ -11,42 +11,49 @@ import io.mainstay.etcd.testkit.Requirement;
 import io.mainstay.etcd.tls.Tls;
 import java.util.function.UnaryOperator;
 
-/** A real etcd, reached through gRPC. */
+/** A real etcd, reached through gRPC or through its gateway. */
 final class RealEtcdTarget implements Target {
     private final RealEtcd etcd;
     private final RealEtcdOptions options;
+    private final TransportProvider transport;
     private final UnaryOperator<EtcdClientBuilder> client;
     private final boolean owned;
 
     private RealEtcdTarget(
-            RealEtcd etcd, RealEtcdOptions options, UnaryOperator<EtcdClientBuilder> client, boolean owned) {
+            RealEtcd etcd,
+            RealEtcdOptions options,
+            TransportProvider transport,
+            UnaryOperator<EtcdClientBuilder> client,
+            boolean owned) {
         this.etcd = etcd;
         this.options = options;
+        this.transport = transport;
         this.client = client;
         this.owned = owned;
     }
 
     /** A server of this line of versions; the test is skipped, or fails, where there is none. */
-    static RealEtcdTarget start(String line) {
-        return start(options(line), UnaryOperator.identity());
+    static RealEtcdTarget start(String line, TransportProvider transport) {
+        return start(options(line), transport, UnaryOperator.identity());
     }
 
     /** A server of this line of versions with TLS, for clients with TLS of their own. */
-    static RealEtcdTarget start(String line, RealEtcdTls server, Tls client) {
-        return start(options(line).withTls(server), builder -> builder.tls(client));
+    static RealEtcdTarget start(String line, TransportProvider transport, RealEtcdTls server, Tls client) {
+        return start(options(line).withTls(server), transport, builder -> builder.tls(client));
     }
 
     private static RealEtcdOptions options(String line) {
         return RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync");
     }
 
-    private static RealEtcdTarget start(RealEtcdOptions options, UnaryOperator<EtcdClientBuilder> client) {
-        return new RealEtcdTarget(RealEtcd.start(options), options, client, true);
+    private static RealEtcdTarget start(
+            RealEtcdOptions options, TransportProvider transport, UnaryOperator<EtcdClientBuilder> client) {
+        return new RealEtcdTarget(RealEtcd.start(options), options, transport, client, true);
     }
 
     /** The same server for someone who must not stop it. */
     Target borrowed() {
-        return new RealEtcdTarget(etcd, options, client, false);
+        return new RealEtcdTarget(etcd, options, transport, client, false);
     }
 
     @Override
@@ -56,7 +63,12 @@ final class RealEtcdTarget implements Target {
 
     @Override
     public TransportProvider transport() {
-        return new GrpcTransportProvider();
+        return transport;
+    }
+
+    @Override
+    public boolean tellsProgressWhenAsked() {
+        return !(transport instanceof GatewayTransportProvider);
     }
 
     @Override
@@ -66,7 +78,7 @@ final class RealEtcdTarget implements Target {
 
     @Override
     public Target fresh() {
-        return start(options, client);
+        return start(options, transport, client);
     }
 
     @Override
