@@ -30,7 +30,7 @@ final class Connector implements Function<Endpoint, Transport> {
         Tls tls = to.tls();
         boolean used = tls != null
                 || to.endpoints().stream()
-                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
+                        .anyMatch(endpoint -> endpoint.scheme().startsWith("https"));
         return used
                 ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
                 : ClientSslContext.systemWhenUsed(emitter);
@@ -39,11 +39,16 @@ final class Connector implements Function<Endpoint, Transport> {
     /** A line to an endpoint. One in clear is refused beside others with TLS: it would show secrets. */
     @Override
     public Transport apply(Endpoint endpoint) {
-        if (tls != null && endpoint.scheme().equals("http")) {
-            throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
-                    + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+        if (tls != null && isInClear(endpoint)) {
+            throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https"
+                    + endpoint.toString().substring("http".length()) + ", or leave tls(...) out");
         }
         TransportProvider provider = transport != null ? transport : Transports.forEndpoint(endpoint);
         return layers.around(provider.connect(endpoint, options));
+    }
+
+    /** An address of HTTP without TLS, be it gRPC's ({@code http}) or the JSON gateway's ({@code http+json}). */
+    private static boolean isInClear(Endpoint endpoint) {
+        return endpoint.scheme().equals("http") || endpoint.scheme().startsWith("http+");
     }
 }

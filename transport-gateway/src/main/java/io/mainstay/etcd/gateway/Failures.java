@@ -2,13 +2,13 @@ package io.mainstay.etcd.gateway;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.gateway.internal.json.MalformedAnswerException;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
@@ -22,8 +22,8 @@ final class Failures {
      */
     static TransportFailure of(Throwable thrown, boolean sent) {
         Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String text = text(cause);
-        return sent ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+        String text = TlsTrouble.explain(cause).orElseGet(() -> text(cause));
+        return sent && !TlsTrouble.endedHandshake(cause) ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
     }
 
     /** A request that could not even be made. */
@@ -67,8 +67,7 @@ final class Failures {
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        String reason = reason(thrown);
-        return thrown instanceof SSLException ? "TLS: " + reason : reason;
+        return reason(thrown);
     }
 
     /**

@@ -91,13 +91,13 @@ final class Http {
     private SSLContext trust() {
         try {
             if (base.startsWith("https")) {
-                return SSLContext.getDefault();
+                return options.sslContext();
             }
             SSLContext unused = SSLContext.getInstance("TLS");
             unused.init(new KeyManager[0], new TrustManager[0], null);
             return unused;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no TLS with the JVM's trust for " + base, e);
+            throw new IllegalStateException("no TLS for " + base, e);
         }
     }
 
