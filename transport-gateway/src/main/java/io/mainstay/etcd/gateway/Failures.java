@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
@@ -18,12 +19,25 @@ final class Failures {
     /**
      * A request that got no answer.
      *
-     * @param sent whether any of it may have reached the server
+     * @param sent whether any of it may have been sent
      */
     static TransportFailure of(Throwable thrown, boolean sent) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String text = text(cause);
-        return sent ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+        return sent && !isHandshake(cause)
+                ? TransportFailure.lost(text, cause)
+                : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+    }
+
+    /** The HttpClient may send during a handshake, but no server reads what comes before a handshake has succeeded. */
+    private static boolean isHandshake(Throwable thrown) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A request that could not even be made. */
@@ -76,7 +90,7 @@ final class Failures {
      * the first one's reason is lost.
      */
     private static String connectFailure(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof UnresolvedAddressException) {
                 return "the host name cannot be resolved";
             }
