@@ -2,13 +2,13 @@ package io.mainstay.etcd.gateway;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.gateway.internal.json.MalformedAnswerException;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +81,7 @@ final class Failures {
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        String reason = reason(thrown);
-        return thrown instanceof SSLException ? "TLS: " + reason : reason;
+        return TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
     }
 
     /**

@@ -38,7 +38,7 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     private final ThreadFactory threads = DaemonThreads.named("fake-gateway");
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> hangups = new LinkedBlockingQueue<>();

@@ -10,6 +10,8 @@ import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.lock.LockRequest;
+import io.mainstay.etcd.lock.LockResult;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -21,10 +23,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +47,76 @@ class GatewayCallTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(put(transport).response().header().revision()).isEqualTo(5);
             }
+        }
+    }
+
+    @Test
+    void manyCallsShareSomeConnectionsAndALockTakesNobodysTurn() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(64);
+        CountDownLatch lock = new CountDownLatch(1);
+        try (FakeGateway gateway = new FakeGateway((request, answer) -> {
+                    if (request.line().contains("lock")) {
+                        lock.countDown();
+                    } else {
+                        most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                        full.countDown();
+                        await(full);
+                        await(lock);
+                        open.decrementAndGet();
+                    }
+                    answer.whole(200, "{}");
+                });
+                Transport transport = gateway.connect()) {
+            List<Outcome<PutResult>> puts = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                puts.add(put(transport));
+            }
+            Outcome<LockResult> locked = new Outcome<>();
+            transport.call(Rpcs.LOCK, new LockRequest(Bytes.utf8("l"), 1), CallContext.PLAIN, locked);
+            assertThat(locked.response()).isNotNull();
+            for (Outcome<PutResult> each : puts) {
+                assertThat(each.response()).isNotNull();
+            }
+            assertThat(most).hasValue(64);
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItWaitsIsNeverSent() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (FakeGateway gateway = new FakeGateway((request, answer) -> {
+                    await(go);
+                    answer.whole(200, "{}");
+                });
+                Transport transport = gateway.connect()) {
+            List<Outcome<PutResult>> puts = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                puts.add(put(transport));
+            }
+            Outcome<RangeResult> waiting = new Outcome<>();
+            transport
+                    .call(Rpcs.RANGE, RangeRequest.of(Bytes.utf8("k")), CallContext.PLAIN, waiting)
+                    .cancel();
+            puts.add(put(transport));
+            go.countDown();
+            for (Outcome<PutResult> each : puts) {
+                assertThat(each.response()).isNotNull();
+            }
+            for (int i = 0; i < 65; i++) {
+                assertThat(gateway.request().line()).contains("/v3/kv/put");
+            }
+            gateway.assertNoMoreRequests();
+            waiting.assertNoMore();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

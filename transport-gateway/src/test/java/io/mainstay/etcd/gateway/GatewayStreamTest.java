@@ -10,6 +10,7 @@ import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -18,6 +19,7 @@ import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,6 +240,61 @@ class GatewayStreamTest {
             assertThat(seen.end())
                     .contains(TransportFailure.answered(ErrorCode.PERMISSION_DENIED, "etcdserver: permission denied"));
         }
+    }
+
+    @Test
+    void aServerThatGivesNoSignOfLifeLosesItsStreams() throws Exception {
+        try (FakeGateway gateway = new FakeGateway((request, answer) -> {
+                    if (request.line().contains("/v3/watch")) {
+                        answer.beginChunks();
+                        answer.chunk(CREATED.formatted(1));
+                    }
+                    answer.untilHangup();
+                });
+                Transport transport = connect(gateway, Duration.ofMillis(30))) {
+            Recorder<WatchReply> seen = new Recorder<>();
+            Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
+            stream.request(10);
+            stream.send(create(1));
+            seen.message();
+            TransportFailure failure = seen.end().orElseThrow();
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(failure.text()).contains("no sign of life");
+            gateway.awaitHangup();
+            gateway.awaitHangup();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersAnythingKeepsItsSilentStreams() throws Exception {
+        try (FakeGateway gateway = new FakeGateway((request, answer) -> {
+                    if (request.line().contains("/v3/watch")) {
+                        answer.beginChunks();
+                        answer.chunk(CREATED.formatted(1));
+                        answer.untilHangup();
+                    } else {
+                        answer.whole(400, "{\"code\":3,\"message\":\"etcdserver: user name is empty\"}");
+                    }
+                });
+                Transport transport = connect(gateway, Duration.ofSeconds(20))) {
+            Recorder<WatchReply> seen = new Recorder<>();
+            Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
+            stream.request(10);
+            stream.send(create(1));
+            seen.message();
+            assertThat(gateway.request().line()).contains("/v3/watch");
+            for (int i = 0; i < 3; i++) {
+                assertThat(gateway.request().line()).contains("/v3/maintenance/status");
+            }
+            stream.cancel();
+            gateway.awaitHangup();
+            seen.assertNoMore();
+        }
+    }
+
+    private static Transport connect(FakeGateway gateway, Duration patience) {
+        ConnectOptions options = ConnectOptions.DEFAULT.withKeepAlive(Duration.ofMillis(30), patience);
+        return new GatewayTransportProvider().connect(gateway.endpoint(), options);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit.contract;
 
+import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcdTls;
 import io.mainstay.etcd.testkit.tls.CertificateFiles;
 import io.mainstay.etcd.testkit.tls.TestCa;
@@ -12,16 +13,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All suites over gRPC and TLS to one real etcd of a line of versions. */
+/** All suites over one transport and TLS to one real etcd of a line of versions. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SecureEtcdContracts extends EtcdContracts {
     private final String line;
     private final boolean mutual;
+    private final TransportProvider transport;
     private RealEtcdTarget shared;
 
-    SecureEtcdContracts(String line, boolean mutual) {
+    SecureEtcdContracts(String line, boolean mutual, TransportProvider transport) {
         this.line = line;
         this.mutual = mutual;
+        this.transport = transport;
     }
 
     @BeforeAll
@@ -34,9 +37,10 @@ abstract class SecureEtcdContracts extends EtcdContracts {
             shared = RealEtcdTarget.start(
                     line,
                     RealEtcdTls.mutual(ca.certificate(), server, client),
-                    trusting.identity(client.certificate(), client.key()));
+                    trusting.identity(client.certificate(), client.key()),
+                    transport);
         } else {
-            shared = RealEtcdTarget.start(line, RealEtcdTls.oneWay(ca.certificate(), server), trusting);
+            shared = RealEtcdTarget.start(line, RealEtcdTls.oneWay(ca.certificate(), server), trusting, transport);
         }
     }
 

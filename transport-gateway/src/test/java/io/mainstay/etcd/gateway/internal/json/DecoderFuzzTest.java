@@ -50,7 +50,7 @@ class DecoderFuzzTest {
     @Test
     void randomBytes() throws IllegalAccessException {
         Random random = seeded();
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 150; round++) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
             decodeEverywhere(bytes);
@@ -65,7 +65,7 @@ class DecoderFuzzTest {
             for (int end = 0; end <= whole.length; end++) {
                 decodeEverywhere(Arrays.copyOf(whole, end));
             }
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 40; round++) {
                 byte[] changed = whole.clone();
                 for (int i = random.nextInt(4); i >= 0; i--) {
                     changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
@@ -78,7 +78,7 @@ class DecoderFuzzTest {
     @Test
     void piecesOfJsonInAnyOrder() throws IllegalAccessException {
         Random random = seeded();
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 150; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "{" : "");
             for (int i = random.nextInt(30); i >= 0; i--) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
