@@ -77,6 +77,14 @@ public interface Kv {
     /** Reads the keys whose names match, without their values, lazily; the choice is made on this side. */
     Scan scan(KeyPattern pattern);
 
+    /** Writes and deletes of many keys, all or nothing. */
+    default Bulk bulk() {
+        return bulk(options -> options);
+    }
+
+    /** Writes and deletes of many keys, like {@code bulk(o -> o.chunked()).putAll(values)}. */
+    Bulk bulk(UnaryOperator<BulkOptions> options);
+
     /** Reads one key; empty when it does not exist. */
     default Optional<KeyValue> get(Bytes key) {
         return range(RangeRequest.of(key)).first();

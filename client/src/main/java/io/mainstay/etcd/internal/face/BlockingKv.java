@@ -1,11 +1,15 @@
 package io.mainstay.etcd.internal.face;
 
+import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.Chain;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.kv.AsyncKv;
+import io.mainstay.etcd.kv.Bulk;
+import io.mainstay.etcd.kv.BulkOptions;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
@@ -24,17 +28,20 @@ import io.mainstay.etcd.kv.SwapResult;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import io.mainstay.etcd.spi.Rpcs;
+import java.util.function.UnaryOperator;
 
 /** The key operations that wait. */
 public final class BlockingKv implements Kv {
     private final CallEngine calls;
     private final Scans scans;
+    private final UserCode userCode;
     private final AsyncKv async;
 
     /** A face over the engines. */
     public BlockingKv(KvParts parts) {
         this.calls = parts.calls();
         this.scans = parts.scans();
+        this.userCode = parts.userCode();
         this.async = new FutureKv(parts);
     }
 
@@ -106,5 +113,10 @@ public final class BlockingKv implements Kv {
     @Override
     public Scan scan(KeyPattern pattern) {
         return scans.matching(pattern);
+    }
+
+    @Override
+    public Bulk bulk(UnaryOperator<BulkOptions> options) {
+        return new BulkCalls(calls, userCode, options.apply(BulkOptions.DEFAULT));
     }
 }

@@ -1,12 +1,16 @@
 package io.mainstay.etcd.internal.face;
 
+import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.Chain;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.kv.AsyncBulk;
 import io.mainstay.etcd.kv.AsyncKv;
+import io.mainstay.etcd.kv.BulkOptions;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
@@ -29,15 +33,18 @@ import io.mainstay.etcd.spi.Rpcs;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 
 /** The key operations with futures. */
 final class FutureKv implements AsyncKv {
     private final CallEngine calls;
     private final Scans scans;
+    private final UserCode userCode;
 
     FutureKv(KvParts parts) {
         this.calls = parts.calls();
         this.scans = parts.scans();
+        this.userCode = parts.userCode();
     }
 
     @Override
@@ -126,5 +133,10 @@ final class FutureKv implements AsyncKv {
     @Override
     public Flow.Publisher<KeyValue> scan(KeyPattern pattern) {
         return scans.publisher(pattern);
+    }
+
+    @Override
+    public AsyncBulk bulk(UnaryOperator<BulkOptions> options) {
+        return new BulkCalls(calls, userCode, options.apply(BulkOptions.DEFAULT)).async();
     }
 }

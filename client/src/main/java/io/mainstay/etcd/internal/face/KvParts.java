@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.scan.Scans;
 
 /**
@@ -8,5 +9,6 @@ import io.mainstay.etcd.internal.scan.Scans;
  *
  * @param calls single calls
  * @param scans big reads
+ * @param userCode where progress is told
  */
-public record KvParts(CallEngine calls, Scans scans) {}
+public record KvParts(CallEngine calls, Scans scans, UserCode userCode) {}

@@ -148,11 +148,7 @@ final class ScanFeed implements Feed<KeyValue> {
     private static EtcdException asEtcd(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof EtcdException etcd) {
-            return etcd;
-        }
-        TransportFailure broken = new TransportFailure(ErrorCode.INTERNAL, "the scan broke: " + cause, true, cause);
-        return ErrorMapper.map(broken, OPERATION, "", false);
+        return cause instanceof EtcdException etcd ? etcd : ErrorMapper.broken(OPERATION, cause);
     }
 
     /** An answer has come; nothing is being fetched after it, unless it held nothing for the reader. */
