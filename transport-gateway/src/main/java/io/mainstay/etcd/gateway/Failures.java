@@ -9,6 +9,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
@@ -18,12 +19,25 @@ final class Failures {
     /**
      * A request that got no answer.
      *
-     * @param sent whether any of it may have reached the server
+     * @param sent whether any of it may have been sent
      */
     static TransportFailure of(Throwable thrown, boolean sent) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String text = TlsTrouble.explain(cause).orElseGet(() -> text(cause));
-        return sent && !TlsTrouble.endedHandshake(cause) ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String text = text(cause);
+        return sent && !isHandshake(cause)
+                ? TransportFailure.lost(text, cause)
+                : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+    }
+
+    /** The HttpClient may send during a handshake, but no server reads what comes before a handshake has succeeded. */
+    private static boolean isHandshake(Throwable thrown) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A request that could not even be made. */
@@ -67,7 +81,7 @@ final class Failures {
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        return reason(thrown);
+        return TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
     }
 
     /**
@@ -75,7 +89,7 @@ final class Failures {
      * the first one's reason is lost.
      */
     private static String connectFailure(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof UnresolvedAddressException) {
                 return "the host name cannot be resolved";
             }
