@@ -9,7 +9,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
@@ -25,19 +24,10 @@ final class Failures {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String text = text(cause);
-        return sent && !isHandshake(cause)
+        // The HttpClient may send during a handshake, but no server reads what comes before one has succeeded.
+        return sent && !TlsTrouble.endedHandshake(cause)
                 ? TransportFailure.lost(text, cause)
                 : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
-    }
-
-    /** The HttpClient may send during a handshake, but no server reads what comes before a handshake has succeeded. */
-    private static boolean isHandshake(Throwable thrown) {
-        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
-            if (at instanceof SSLHandshakeException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A request that could not even be made. */

@@ -5,6 +5,6 @@ import io.mainstay.etcd.gateway.GatewayTransportProvider;
 /** The contracts, over the JSON gateway and TLS with client certificates to a real etcd 3.7. */
 class RealEtcd37GatewayMutualTlsContractTest extends SecureEtcdContracts {
     RealEtcd37GatewayMutualTlsContractTest() {
-        super("3.7", true, new GatewayTransportProvider());
+        super("3.7", new GatewayTransportProvider(), true);
     }
 }
