@@ -12,6 +12,7 @@ import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.watch.WatchMux;
@@ -69,7 +70,8 @@ public final class ClientCore implements AutoCloseable {
         CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
-        KvParts kv = new KvParts(calls, new Scans(calls, emitter, userCode), userCode);
+        Histories histories = new Histories(calls, watches, userCode);
+        KvParts kv = new KvParts(calls, new Scans(calls, emitter, userCode), histories, userCode);
         return new ClientCore(
                 options.lines().endpoints(), calls, watches, keeper, new Own(random, kv, owned.parts()));
     }
