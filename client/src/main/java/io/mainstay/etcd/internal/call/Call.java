@@ -3,6 +3,11 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
-public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
+public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Tokens.Waiter, Runnable {
     /**
      * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
      */
@@ -64,7 +69,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
     private @Nullable Line line;
+    private String asked = "";
+    private @Nullable Pass pass;
+    private @Nullable Renewals renewals;
     private volatile int attempts;
+    private boolean waited;
     private boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
@@ -139,14 +148,24 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
+        Pass held = engine.tokens().current();
+        if (held == null) {
+            waitForPass(null);
+        } else {
+            send(held);
+        }
+    }
+
+    private void send(Pass with) {
         Line to = terms.only() != null ? terms.only() : engine.pool().current();
         line = to;
+        pass = with;
         int attempt = attempts + 1;
         attempts = attempt;
         inFlight = true;
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, engine.context(), this);
+            started = to.transport().call(rpc, request, with.plain(), this);
         } catch (RuntimeException broken) {
             onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;
@@ -169,6 +188,37 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         while (attempts == attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
             seen = underWay;
         }
+    }
+
+    /** Goes on when there is a pass: no thread waits, and the call may end meanwhile like any other. */
+    private void waitForPass(@Nullable Pass refused) {
+        pass = null;
+        int before = attempts;
+        waits();
+        parked(before, engine.tokens().ask(refused, this));
+    }
+
+    /** It now has a pass. */
+    @Override
+    public void granted(Pass granted) {
+        if (settled) {
+            return;
+        }
+        if (engine.isClosed()) {
+            clientClosed();
+        } else {
+            send(granted);
+        }
+    }
+
+    /** There is no pass for it, which is as good as an attempt that was not sent. */
+    @Override
+    public void failed(NoToken none) {
+        line = null;
+        asked = none.endpoint();
+        int tries = attempts + 1;
+        attempts = tries;
+        onFailure(none.why());
     }
 
     @Override
@@ -202,6 +252,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
+        Pass used = pass;
+        if (used != null && AuthTexts.refusesToken(attemptFailure)) {
+            passRefused(used, attemptFailure);
+            return;
+        }
         EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
         if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
@@ -214,6 +269,23 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } else {
             fail(mapped);
         }
+    }
+
+    /** The server did nothing but look at the pass: what it would have done is still to do, with another one. */
+    private void passRefused(Pass used, TransportFailure why) {
+        Renewals counted = renewals == null ? new Renewals() : renewals;
+        renewals = counted;
+        Tokens tokens = engine.tokens();
+        EtcdException mapped =
+                ErrorMapper.tokenRefused(why, rpc.shortName(), endpointName(), maybeApplied, tokens.hint());
+        if (!counted.again(tokens, used, why)) {
+            fail(mapped);
+            return;
+        }
+        if (engine.emits()) {
+            engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), mapped, Duration.ZERO));
+        }
+        waitForPass(used);
     }
 
     /** Whether two failures say the same, so that carrying both on would only be noise. */
@@ -232,8 +304,20 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (engine.emits()) {
             engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
         }
+        int before = attempts;
+        waits();
+        parked(before, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** The engine ends calls that wait when it is closed; no transport would. */
+    private void waits() {
+        waited = true;
         engine.waiting().add(this);
-        underWay(attempts, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** Notes what the call waits for, and that a cancel must stop it. */
+    private void parked(int attempt, Cancellable what) {
+        underWay(attempt, what);
         if (settled) {
             engine.waiting().remove(this);
             cancelUnderWay();
@@ -324,7 +408,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (timer != null) {
             engine.deadlines().remove(timer);
         }
-        if (lastFailure != null) {
+        if (waited) {
             engine.waiting().remove(this);
         }
         if (engine.emits()) {
@@ -373,6 +457,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private String endpointName() {
         Line to = line;
-        return to == null ? "" : to.endpoint().toString();
+        return to == null ? asked : to.endpoint().toString();
     }
 }

@@ -2,7 +2,6 @@ package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
 import io.mainstay.etcd.kv.AsyncKv;
@@ -100,7 +99,7 @@ public final class BlockingKv implements Kv {
 
     @Override
     public MoveResult move(MoveRequest request) {
-        return Chain.blocking(calls, Move.steps(request));
+        return new Move(calls, request, null).await();
     }
 
     @Override

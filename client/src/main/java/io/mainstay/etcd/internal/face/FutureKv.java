@@ -3,7 +3,6 @@ package io.mainstay.etcd.internal.face;
 import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
 import io.mainstay.etcd.kv.AsyncBulk;
@@ -101,7 +100,7 @@ final class FutureKv implements AsyncKv {
 
     @Override
     public CompletableFuture<MoveResult> move(MoveRequest request) {
-        return Chain.async(calls, Move.steps(request));
+        return new Move(calls, request, calls.executor()).start();
     }
 
     @Override
