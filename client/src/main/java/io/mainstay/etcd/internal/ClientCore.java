@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.scan.Scans;
@@ -100,7 +101,11 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        KvParts kv = new KvParts(calls, new Scans(calls, emitter, userCode), userCode);
+        KvParts kv = new KvParts(
+                calls,
+                new Scans(calls, userCode),
+                new Histories(calls, watches, userCode),
+                userCode);
         Own own = new Own(random, members, kv, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }

@@ -76,10 +76,6 @@ public final class CallEngine {
      * must be short and run no user code.
      */
     public <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
-        return startInner(task);
-    }
-
-    <Q, R, T> Call<Q, R, T> startInner(Task<Q, R, T> task) {
         return start(task, Runnable::run);
     }
 

@@ -78,6 +78,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Histories extends HistoryContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Scans extends ScanContract {
         @Override
         protected Target open() {
