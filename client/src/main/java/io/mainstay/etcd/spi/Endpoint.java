@@ -52,6 +52,14 @@ public record Endpoint(URI uri) {
         return uri.getPort() == -1 ? 2379 : uri.getPort();
     }
 
+    /** Whether both lead to the same place, however they are written. */
+    public boolean sameAs(Endpoint other) {
+        return scheme().equals(other.scheme())
+                && host().equalsIgnoreCase(other.host())
+                && port() == other.port()
+                && (needsHost(uri) || uri.equals(other.uri));
+    }
+
     @Override
     public String toString() {
         return uri.toString();

@@ -3,11 +3,17 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
-public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
+public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Tokens.Waiter, Runnable {
     /**
      * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
      */
@@ -64,7 +71,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
     private @Nullable Line line;
+    private String asked = "";
+    private @Nullable Pass pass;
+    private @Nullable Renewals renewals;
     private volatile int attempts;
+    private boolean waited;
     private boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
@@ -107,11 +118,17 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
      *
      * @param timeout how long it may take in all, or null for the client's timeout
      * @param only the one line it may use, or null for whichever is in use
+     * @param through what of a line's transport to call
      */
     public record Terms(
-            @Nullable Duration timeout, @Nullable Line only) {
+            @Nullable Duration timeout, @Nullable Line only, UnaryOperator<Transport> through) {
         /** The client's own way. */
         public static final Terms CLIENTS = new Terms(null, null);
+
+        /** A call to all of a line's transport. */
+        public Terms(@Nullable Duration timeout, @Nullable Line only) {
+            this(timeout, only, UnaryOperator.identity());
+        }
     }
 
     void start() {
@@ -139,14 +156,24 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
+        Pass held = engine.tokens().current();
+        if (held == null) {
+            waitForPass(null);
+        } else {
+            send(held);
+        }
+    }
+
+    private void send(Pass with) {
         Line to = terms.only() != null ? terms.only() : engine.pool().current();
         line = to;
+        pass = with;
         int attempt = attempts + 1;
         attempts = attempt;
         inFlight = true;
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, engine.context(), this);
+            started = terms.through().apply(to.transport()).call(rpc, request, with.plain(), this);
         } catch (RuntimeException broken) {
             onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;
@@ -171,8 +198,44 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
     }
 
+    /** Goes on when there is a pass: no thread waits, and the call may end meanwhile like any other. */
+    private void waitForPass(@Nullable Pass refused) {
+        pass = null;
+        int before = attempts;
+        waits();
+        parked(before, engine.tokens().ask(refused, this));
+    }
+
+    /** It now has a pass. */
+    @Override
+    public void granted(Pass granted) {
+        if (settled) {
+            return;
+        }
+        if (engine.isClosed()) {
+            clientClosed();
+        } else {
+            send(granted);
+        }
+    }
+
+    /** There is no pass for it, which is as good as an attempt that was not sent. */
+    @Override
+    public void failed(NoToken none) {
+        line = null;
+        asked = none.endpoint();
+        int tries = attempts + 1;
+        attempts = tries;
+        onFailure(none.why());
+    }
+
     @Override
     public void onResponse(R response) {
+        EtcdException doubt = lastFailure;
+        if (doubt != null && maybeApplied && effect == Effect.GUARDED && Guards.isRefusal(response)) {
+            fail(doubt);
+            return;
+        }
         answer = response;
         if (settle()) {
             finishUp();
@@ -197,6 +260,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
+        Pass used = pass;
+        if (used != null && AuthTexts.refusesToken(attemptFailure)) {
+            passRefused(used, attemptFailure);
+            return;
+        }
         EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
         if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
@@ -209,6 +277,23 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } else {
             fail(mapped);
         }
+    }
+
+    /** The server did nothing but look at the pass: what it would have done is still to do, with another one. */
+    private void passRefused(Pass used, TransportFailure why) {
+        Renewals counted = renewals == null ? new Renewals() : renewals;
+        renewals = counted;
+        Tokens tokens = engine.tokens();
+        EtcdException mapped =
+                ErrorMapper.tokenRefused(why, rpc.shortName(), endpointName(), maybeApplied, tokens.hint());
+        if (!counted.again(tokens, used, why)) {
+            fail(mapped);
+            return;
+        }
+        if (engine.emits()) {
+            engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), mapped, Duration.ZERO));
+        }
+        waitForPass(used);
     }
 
     /** Whether two failures say the same, so that carrying both on would only be noise. */
@@ -227,8 +312,20 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (engine.emits()) {
             engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
         }
+        int before = attempts;
+        waits();
+        parked(before, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** The engine ends calls that wait when it is closed; no transport would. */
+    private void waits() {
+        waited = true;
         engine.waiting().add(this);
-        underWay(attempts, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** Notes what the call waits for, and that a cancel must stop it. */
+    private void parked(int attempt, Cancellable what) {
+        underWay(attempt, what);
         if (settled) {
             engine.waiting().remove(this);
             cancelUnderWay();
@@ -319,7 +416,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (timer != null) {
             engine.deadlines().remove(timer);
         }
-        if (lastFailure != null) {
+        if (waited) {
             engine.waiting().remove(this);
         }
         if (engine.emits()) {
@@ -368,6 +465,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private String endpointName() {
         Line to = line;
-        return to == null ? "" : to.endpoint().toString();
+        return to == null ? asked : to.endpoint().toString();
     }
 }

@@ -4,6 +4,7 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The endpoints of a client with a transport for each; one is in use until it fails, then the next.
@@ -33,6 +34,16 @@ public final class EndpointPool implements AutoCloseable {
         if (current().equals(line)) {
             current = (current + 1) % lines.size();
         }
+    }
+
+    /** The line to an endpoint, when it is one of these. */
+    public Optional<Line> lineTo(Endpoint endpoint) {
+        return lines.stream().filter(line -> line.endpoint().sameAs(endpoint)).findFirst();
+    }
+
+    /** Whether every line is one with TLS, so that none in clear may be opened beside them. */
+    public boolean isSecured() {
+        return lines.stream().allMatch(line -> line.endpoint().scheme().equals("https"));
     }
 
     /** How many endpoints there are. */

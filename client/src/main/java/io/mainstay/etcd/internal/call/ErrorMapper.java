@@ -12,14 +12,20 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.EtcdException.Failure;
 import io.mainstay.etcd.error.FutureRevisionException;
 import io.mainstay.etcd.error.InvalidRequestException;
+import io.mainstay.etcd.error.LeadershipLostException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.error.LockLostException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.NoSpaceException;
 import io.mainstay.etcd.error.PermissionDeniedException;
+import io.mainstay.etcd.error.SnapshotException;
 import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -39,15 +45,28 @@ public final class ErrorMapper {
             Map.entry(EtcdTexts.NO_LEADER, new Leaf(NoLeaderException::new, "")),
             Map.entry(EtcdTexts.LEADER_CHANGED, new Leaf(NoLeaderException::new, "")),
             Map.entry(
+                    EtcdTexts.TOO_MANY_REQUESTS,
+                    new Leaf(UnavailableException::new, "the server is behind with applying; send less at a time")),
+            Map.entry(
+                    EtcdTexts.NOT_ELECTED,
+                    new Leaf(LeadershipLostException::new, "the leadership was resigned, or its lease ended")),
+            Map.entry(
+                    EtcdTexts.SESSION_EXPIRED,
+                    new Leaf(LockLostException::new, "its lease ended, or somebody deleted the key")),
+            Map.entry(
                     EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
             Map.entry(EtcdTexts.TOO_LARGE, new Leaf(TooLargeException::new, "send less at once (--max-request-bytes)")),
             Map.entry(
                     EtcdTexts.PERMISSION_DENIED,
                     new Leaf(PermissionDeniedException::new, "grant the user's role a permission for these keys")),
-            Map.entry(EtcdTexts.INVALID_TOKEN, new Leaf(UnauthenticatedException::new, "")),
-            Map.entry(EtcdTexts.OLD_AUTH_REVISION, new Leaf(UnauthenticatedException::new, "")),
-            Map.entry(EtcdTexts.USER_EMPTY, new Leaf(UnauthenticatedException::new, "the server wants a user")),
-            Map.entry(EtcdTexts.AUTH_FAILED, new Leaf(UnauthenticatedException::new, "")));
+            Map.entry(AuthTexts.INVALID_TOKEN, unauthenticated("")),
+            Map.entry(AuthTexts.OLD_REVISION, unauthenticated("")),
+            Map.entry(AuthTexts.OLD_REVISION_EARLY, unauthenticated("")),
+            Map.entry(AuthTexts.NOBODY, unauthenticated("the server wants to know who calls")),
+            Map.entry(AuthTexts.WRONG_PASSWORD, unauthenticated("check the user and the password of the client")),
+            Map.entry(
+                    AuthTexts.NO_PASSWORD_USER,
+                    unauthenticated("this user has no password and signs in by certificate only")));
 
     /** Where a failure was read off the wire tells nobody anything; a caller who waits gets the stack of the wait. */
     private static final StackTraceElement[] NO_STACK = {};
@@ -60,7 +79,7 @@ public final class ErrorMapper {
     /** The exception for a failed attempt. */
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
-        boolean retryable = RetryRule.transientlyUnavailable(failure) || failure.cause() instanceof ConflictException;
+        boolean retryable = RetryRule.worthWaiting(failure) || failure.cause() instanceof ConflictException;
         Failure facts = new Failure(failure.code(), text, operation, endpoint, retryable, maybeApplied);
         Leaf ofLayer = byCause(failure.cause());
         Leaf leaf = ofLayer != null ? ofLayer : BY_TEXT.getOrDefault(text, byCode(failure));
@@ -89,10 +108,47 @@ public final class ErrorMapper {
         return compacted(compactRevision).make(facts, null);
     }
 
+    /** The exception for a call or stream whose token was refused for good. */
+    public static EtcdException tokenRefused(
+            TransportFailure failure, String operation, String endpoint, boolean maybeApplied, String hint) {
+        Failure facts = new Failure(failure.code(), failure.text(), operation, endpoint, false, maybeApplied);
+        return unauthenticated(hint).make(facts, failure.cause());
+    }
+
     /** The exception for a lease that a keep-alive did not find. */
     public static EtcdException leaseNotFound(String operation, String endpoint) {
         return map(
                 TransportFailure.answered(ErrorCode.NOT_FOUND, EtcdTexts.LEASE_NOT_FOUND), operation, endpoint, false);
+    }
+
+    /** The exception for what needs a leader while there is none. */
+    public static EtcdException noLeader(String operation, String endpoint) {
+        return map(TransportFailure.answered(ErrorCode.UNAVAILABLE, EtcdTexts.NO_LEADER), operation, endpoint, false);
+    }
+
+    /** Whether a member refused what only the leader can do, so that another is to be asked. */
+    public static boolean isNotLeader(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.NOT_LEADER);
+    }
+
+    /** Whether the key of a wait was deleted under it; a lease that has ended is told when the wait begins anew. */
+    public static boolean isPlaceLost(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.SESSION_EXPIRED);
+    }
+
+    /** Whether an election was found without a leader. */
+    public static boolean isNoOneElected(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.NO_ONE_ELECTED);
+    }
+
+    /**
+     * Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again.
+     */
+    public static boolean isPassing(TransportFailure failure) {
+        return switch (failure.code()) {
+            case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> true;
+            default -> false;
+        };
     }
 
     /** The exception for an operation whose time is up. */
@@ -114,9 +170,33 @@ public final class ErrorMapper {
         return new Leaf(CallCancelledException::new, "").make(facts, null);
     }
 
+    /** The exception for what its caller has cancelled, where it changes nothing. */
+    public static EtcdException cancelledByCaller(String operation, String endpoint) {
+        return cancelled(operation, endpoint, false, "cancelled by its caller");
+    }
+
+    /** The exception for a snapshot that did not come whole or could not be written. */
+    public static EtcdException snapshot(ErrorCode code, String text, String endpoint, @Nullable Throwable cause) {
+        Failure facts =
+                new Failure(code, text, Rpcs.SNAPSHOT.shortName(), endpoint, code == ErrorCode.DATA_LOSS, false);
+        return new Leaf(SnapshotException::new, "").make(facts, cause);
+    }
+
     /** The exception for a thread that was interrupted while it waited; nothing of the call is known to be applied. */
     public static EtcdException interrupted(String operation) {
         return cancelled(operation, "", false, "the waiting thread was interrupted");
+    }
+
+    /** The exception for a change that others' changes of the same keys kept away again and again. */
+    public static EtcdException conflict(String operation, String text) {
+        Failure facts = new Failure(ErrorCode.ABORTED, text, operation, "", true, false);
+        return new Leaf(ConflictException::new, "others write the same keys; try again later").make(facts, null);
+    }
+
+    /** The exception for a request that would be refused as too large, before it is sent. */
+    public static EtcdException tooLarge(String operation, String text, String advice) {
+        Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", false, false);
+        return new Leaf(TooLargeException::new, advice).make(facts, null);
     }
 
     /** The exception for a watch whose user's executor takes no more tasks. */
@@ -131,7 +211,7 @@ public final class ErrorMapper {
     }
 
     /** Reads a watch's cancel reason, which is bare text or carries a status code in Go's words. */
-    static TransportFailure parseReason(String reason) {
+    public static TransportFailure parseReason(String reason) {
         ErrorCode code = ErrorCode.UNKNOWN;
         String text = reason;
         int desc = reason.indexOf(DESC);
@@ -157,7 +237,9 @@ public final class ErrorMapper {
             case UNAVAILABLE ->
                 new Leaf(
                         UnavailableException::new,
-                        failure.sent() ? "" : "check the endpoint, and that etcd runs there");
+                        failure.sent() || TlsTrouble.explain(failure.cause()).isPresent()
+                                ? ""
+                                : "check the endpoint, and that etcd runs there");
             case DEADLINE_EXCEEDED -> new Leaf(DeadlineExceededException::new, "");
             case CANCELLED -> new Leaf(CallCancelledException::new, "");
             case PERMISSION_DENIED -> new Leaf(PermissionDeniedException::new, "");
@@ -167,6 +249,10 @@ public final class ErrorMapper {
             case UNIMPLEMENTED -> new Leaf(UnsupportedByServerException::new, "the server is older than this call");
             default -> new Leaf(EtcdException::new, "");
         };
+    }
+
+    private static Leaf unauthenticated(String hint) {
+        return new Leaf(UnauthenticatedException::new, hint);
     }
 
     private static Leaf compacted(long revision) {

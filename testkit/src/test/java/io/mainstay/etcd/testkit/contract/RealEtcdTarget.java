@@ -1,36 +1,38 @@
 package io.mainstay.etcd.testkit.contract;
 
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
+import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
 import io.mainstay.etcd.testkit.Requirement;
 
-/** A real etcd, reached through gRPC. */
+/** A real etcd, reached through gRPC or through its gateway. */
 final class RealEtcdTarget implements Target {
     private final RealEtcd etcd;
     private final RealEtcdOptions options;
+    private final TransportProvider transport;
     private final boolean owned;
 
-    private RealEtcdTarget(RealEtcd etcd, RealEtcdOptions options, boolean owned) {
+    private RealEtcdTarget(RealEtcd etcd, RealEtcdOptions options, TransportProvider transport, boolean owned) {
         this.etcd = etcd;
         this.options = options;
+        this.transport = transport;
         this.owned = owned;
     }
 
     /** A server of this line of versions; the test is skipped, or fails, where there is none. */
-    static RealEtcdTarget start(String line) {
-        return start(RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync"));
+    static RealEtcdTarget start(String line, TransportProvider transport) {
+        return start(RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync"), transport);
     }
 
-    private static RealEtcdTarget start(RealEtcdOptions options) {
-        return new RealEtcdTarget(RealEtcd.start(options), options, true);
+    private static RealEtcdTarget start(RealEtcdOptions options, TransportProvider transport) {
+        return new RealEtcdTarget(RealEtcd.start(options), options, transport, true);
     }
 
     /** The same server for someone who must not stop it. */
     Target borrowed() {
-        return new RealEtcdTarget(etcd, options, false);
+        return new RealEtcdTarget(etcd, options, transport, false);
     }
 
     @Override
@@ -40,12 +42,17 @@ final class RealEtcdTarget implements Target {
 
     @Override
     public TransportProvider transport() {
-        return new GrpcTransportProvider();
+        return transport;
+    }
+
+    @Override
+    public boolean tellsProgressWhenAsked() {
+        return !(transport instanceof GatewayTransportProvider);
     }
 
     @Override
     public Target fresh() {
-        return start(options);
+        return start(options, transport);
     }
 
     @Override
