@@ -3,6 +3,8 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.crypto.ReencryptProgress;
+import io.mainstay.etcd.crypto.ReencryptRequest;
 import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -58,6 +61,7 @@ public final class ClientCore implements AutoCloseable {
     private final ElectionService electionService;
     private final ElectionCalls elections;
     private final MemberLines members;
+    private final Layers layers;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -76,10 +80,12 @@ public final class ClientCore implements AutoCloseable {
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
         this.members = own.members();
+        this.layers = own.layers();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, KvParts kv, List<AutoCloseable> parts) {}
+    private record Own(
+            RandomGenerator random, MemberLines members, KvParts kv, Layers layers, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
@@ -106,7 +112,7 @@ public final class ClientCore implements AutoCloseable {
                 new Scans(calls, userCode),
                 new Histories(calls, watches, userCode),
                 userCode);
-        Own own = new Own(random, members, kv, owned.parts());
+        Own own = new Own(random, members, kv, options.layers(), owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
@@ -170,6 +176,11 @@ public final class ClientCore implements AutoCloseable {
     /** Watches. */
     public WatchMux watches() {
         return watches;
+    }
+
+    /** Seals values anew. */
+    public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
+        return layers.reencrypt(calls, request, listener);
     }
 
     /** Where to. */

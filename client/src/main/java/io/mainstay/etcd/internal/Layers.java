@@ -1,10 +1,16 @@
 package io.mainstay.etcd.internal;
 
 import io.mainstay.etcd.crypto.Encryption;
+import io.mainstay.etcd.crypto.ReencryptProgress;
+import io.mainstay.etcd.crypto.ReencryptRequest;
+import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.encryption.EncryptedTransport;
+import io.mainstay.etcd.internal.encryption.Reencryption;
+import io.mainstay.etcd.internal.layer.LayeredTransport;
 import io.mainstay.etcd.internal.namespace.Namespace;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Transport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +39,22 @@ public record Layers(
      * it binds the values.
      */
     Transport around(Transport wire) {
+        if (equals(NONE)) {
+            return wire;
+        }
         Transport sealing = encryption == null ? wire : new EncryptedTransport(wire, encryption);
-        return namespace == null ? sealing : namespace.around(sealing);
+        return new LayeredTransport(namespace == null ? sealing : namespace.around(sealing), wire);
+    }
+
+    /**
+     * Seals values anew, on this thread.
+     *
+     * @throws IllegalStateException when the client has no encryption
+     */
+    ReencryptProgress reencrypt(CallEngine calls, ReencryptRequest request, Consumer<ReencryptProgress> listener) {
+        if (encryption == null) {
+            throw new IllegalStateException("this client has no encryption; give the builder one by encryption(...)");
+        }
+        return new Reencryption(calls, encryption, namespace, request, listener).run();
     }
 }

@@ -13,6 +13,7 @@ import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,11 +118,17 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
      *
      * @param timeout how long it may take in all, or null for the client's timeout
      * @param only the one line it may use, or null for whichever is in use
+     * @param through what of a line's transport to call
      */
     public record Terms(
-            @Nullable Duration timeout, @Nullable Line only) {
+            @Nullable Duration timeout, @Nullable Line only, UnaryOperator<Transport> through) {
         /** The client's own way. */
         public static final Terms CLIENTS = new Terms(null, null);
+
+        /** A call to all of a line's transport. */
+        public Terms(@Nullable Duration timeout, @Nullable Line only) {
+            this(timeout, only, UnaryOperator.identity());
+        }
     }
 
     void start() {
@@ -165,7 +173,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         inFlight = true;
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, with.plain(), this);
+            started = terms.through().apply(to.transport()).call(rpc, request, with.plain(), this);
         } catch (RuntimeException broken) {
             onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;

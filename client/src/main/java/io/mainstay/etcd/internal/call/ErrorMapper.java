@@ -141,7 +141,9 @@ public final class ErrorMapper {
         return failure.etcdMessage().equals(EtcdTexts.NO_ONE_ELECTED);
     }
 
-    /** Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again. */
+    /**
+     * Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again.
+     */
     public static boolean isPassing(TransportFailure failure) {
         return switch (failure.code()) {
             case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> true;

@@ -42,7 +42,7 @@ public record Namespace(Bytes prefix) {
     }
 
     /** A range as it is called outside; one without an end ends with the namespace. */
-    KeyRange out(KeyRange range) {
+    public KeyRange out(KeyRange range) {
         if (range.key().isEmpty()) {
             return KeyRange.single(Bytes.EMPTY);
         }
@@ -72,7 +72,7 @@ public record Namespace(Bytes prefix) {
      *
      * @throws IllegalStateException when it is not one of the namespace, so that no foreign key is ever shown
      */
-    Bytes in(Bytes key) {
+    public Bytes in(Bytes key) {
         if (!holds(key)) {
             throw new IllegalStateException("the server answered with a key outside the namespace");
         }
