@@ -3,8 +3,6 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.cluster.Cluster;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingCluster;
@@ -12,6 +10,8 @@ import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -53,7 +53,6 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
-        EndpointPool pool = new EndpointPool(connect(options.lines()));
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
@@ -61,6 +60,7 @@ public final class ClientCore implements AutoCloseable {
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
         Emitter emitter = new Emitter(options.callbacks().listener());
+        EndpointPool pool = new EndpointPool(connect(options.lines()), clock, random, emitter);
         ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);

@@ -3,7 +3,8 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
-public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Runnable {
+public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, LineUser, Runnable {
     /**
      * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
      */
@@ -39,12 +40,14 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private static final VarHandle SETTLED;
     private static final VarHandle UNDER_WAY;
+    private static final VarHandle OVER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SETTLED = lookup.findVarHandle(Call.class, "settled", boolean.class);
             UNDER_WAY = lookup.findVarHandle(Call.class, "underWay", Cancellable.class);
+            OVER = lookup.findVarHandle(Call.class, "over", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -63,9 +66,14 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile @Nullable Cancellable underWay;
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
-    private @Nullable Line line;
+    private volatile @Nullable Line line;
     private volatile int attempts;
-    private boolean maybeApplied;
+
+    /** How many attempts have failed or been left; the attempt under way is the next. */
+    @SuppressWarnings("unused") // written through OVER
+    private volatile int over;
+
+    private volatile boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
     @SuppressWarnings("unused") // through SETTLED
@@ -144,15 +152,17 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         int attempt = attempts + 1;
         attempts = attempt;
         inFlight = true;
+        to.asked(this);
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, engine.context(), this);
+            started = to.transport().call(rpc, request, engine.context(), attempt == 1 ? this : new Later(attempt));
         } catch (RuntimeException broken) {
-            onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            attemptFailed(
+                    attempt, new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;
         }
         underWay(attempt, started);
-        if (settled) {
+        if (settled || over >= attempt) {
             started.cancel();
         } else if (engine.isClosed()) {
             // The transport may have been closed before this attempt reached it, and then need not answer.
@@ -161,48 +171,125 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     /**
-     * Notes what a cancel must stop, unless a later attempt has begun meanwhile: an attempt may fail, and the next one
-     * be made by another thread, before the thread that made it gets here.
+     * Notes what a cancel must stop, unless the attempt is over meanwhile: it may fail, and the next one be made by
+     * another thread, before the thread that made it gets here.
      */
     private void underWay(int attempt, Cancellable what) {
         Cancellable seen = underWay;
-        while (attempts == attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
+        while (attempts == attempt && over < attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
+            seen = underWay;
+        }
+    }
+
+    /** The same for the wait after an attempt. */
+    private void waitUnderWay(int after, Cancellable what) {
+        Cancellable seen = underWay;
+        while (attempts == after && !UNDER_WAY.compareAndSet(this, seen, what)) {
             seen = underWay;
         }
     }
 
     @Override
     public void onResponse(R response) {
+        attemptAnswered(1, response);
+    }
+
+    @Override
+    public void onFailure(TransportFailure failure) {
+        attemptFailed(1, failure);
+    }
+
+    /** The outcomes of an attempt after the first, told apart from those of one that was left before. */
+    private final class Later implements ResponseHandler<R> {
+        private final int attempt;
+
+        Later(int attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void onResponse(R response) {
+            attemptAnswered(attempt, response);
+        }
+
+        @Override
+        public void onFailure(TransportFailure failure) {
+            attemptFailed(attempt, failure);
+        }
+    }
+
+    private void attemptAnswered(int attempt, R response) {
+        Line from = line;
+        if (attempts == attempt && from != null) {
+            from.answered(this);
+        }
+        succeed(response);
+        if (attempts != attempt) {
+            // The answer of an attempt that was left came after all.
+            cancelUnderWay();
+        }
+    }
+
+    private void succeed(R response) {
         answer = response;
         if (settle()) {
             finishUp();
         }
     }
 
+    /** Its line hangs: what may be sent twice is sent elsewhere, and anything else has to wait. */
     @Override
-    public void onFailure(TransportFailure attemptFailure) {
-        if (settled) {
+    public void leave(Line left, TransportFailure why) {
+        int attempt = attempts;
+        if (effect == Effect.WRITE || terms.only() != null || line != left || settled) {
             return;
+        }
+        Cancellable running = underWay;
+        if (attemptFailed(attempt, why) && running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Says whether the attempt was still under way. */
+    private boolean attemptFailed(int attempt, TransportFailure attemptFailure) {
+        if (settled || !OVER.compareAndSet(this, attempt - 1, attempt)) {
+            return false;
+        }
+        Line to = line;
+        if (to != null) {
+            if (attemptFailure.sent()
+                    && attemptFailure.cause() == null
+                    && !RetryRule.transientlyUnavailable(attemptFailure)) {
+                to.answered(this);
+            } else {
+                to.released(this);
+            }
         }
         Object proven = maybeApplied && effect == Effect.GUARDED ? Guards.provenBy(rpc, request, attemptFailure) : null;
         if (proven != null) {
             @SuppressWarnings("unchecked") // Guards answers with the rpc's own result type
             R result = (R) proven;
-            onResponse(result);
-            return;
+            succeed(result);
+            return true;
         }
         maybeApplied |= RetryRule.maybeApplied(effect, attemptFailure);
         inFlight = false;
         if (engine.isClosed()) {
             clientClosed();
-            return;
+        } else {
+            retryOrFail(attemptFailure);
         }
+        return true;
+    }
+
+    private void retryOrFail(TransportFailure attemptFailure) {
         EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
         if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
         }
-        if (RetryRule.transientlyUnavailable(attemptFailure) && line != null) {
-            engine.pool().failed(line);
+        Line to = line;
+        if (RetryRule.transientlyUnavailable(attemptFailure) && to != null) {
+            engine.pool().failed(to, attemptFailure);
         }
         if (RetryRule.sendAgain(effect, attemptFailure)) {
             retryLater(mapped);
@@ -228,7 +315,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
         }
         engine.waiting().add(this);
-        underWay(attempts, engine.clock().schedule(wait, this::attempt));
+        waitUnderWay(attempts, engine.clock().schedule(wait, this::attempt));
         if (settled) {
             engine.waiting().remove(this);
             cancelUnderWay();
@@ -239,9 +326,14 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     /** Ends the call because its time is up. */
     void timeOut() {
-        if (inFlight && line != null && !settled) {
+        Line to = line;
+        if (inFlight && to != null && !settled) {
             // It may be silent rather than slow; another member may do better by the calls that come.
-            engine.pool().failed(line);
+            engine.pool()
+                    .failed(
+                            to,
+                            TransportFailure.lost(
+                                    "no answer within " + timeout().toMillis() + " ms", null));
         }
         fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), timeout(), lastFailure));
         cancelUnderWay();
@@ -315,6 +407,10 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     private void ended() {
+        Line to = line;
+        if (to != null) {
+            to.released(this);
+        }
         DeadlineWheel.Entry timer = deadline;
         if (timer != null) {
             engine.deadlines().remove(timer);

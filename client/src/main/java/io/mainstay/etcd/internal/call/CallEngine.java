@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Rpc;

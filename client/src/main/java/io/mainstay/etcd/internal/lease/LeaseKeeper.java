@@ -4,12 +4,12 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.Backoff;
-import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.lease.KeptLeaseHandle.Renewal;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
@@ -173,6 +173,16 @@ public final class LeaseKeeper implements AutoCloseable {
         });
     }
 
+    /** The stream's line is left for another; called by the stream, on any thread. */
+    void left(LeaseStream from, TransportFailure why) {
+        owner.execute(() -> {
+            if (from == stream) {
+                from.reset();
+                streamLost(from, why);
+            }
+        });
+    }
+
     private void streamLost(LeaseStream from, @Nullable TransportFailure failure) {
         stream = null;
         from.ended(failure);
@@ -181,7 +191,7 @@ public final class LeaseKeeper implements AutoCloseable {
         boolean halt = why != null && !mayPass(why);
         losses++;
         if (failure != null && !halt) {
-            pool.failed(from.line());
+            pool.failed(from.line(), failure);
         }
         for (OneRenewal renewal : List.copyOf(renewals)) {
             renewal.lastFailure = why;

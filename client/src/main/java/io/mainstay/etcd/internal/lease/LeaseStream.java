@@ -2,9 +2,10 @@ package io.mainstay.etcd.internal.lease;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.spi.CallContext;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One keep-alive stream and who waits for which answer on it: the server answers each request, in order. Belongs to the
  * keeper's serial executor, apart from the handler, which brings everything there.
  */
-final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
+final class LeaseStream implements StreamHandler<LeaseKeepAliveResult>, LineUser {
     static final String OPERATION = "Lease/LeaseKeepAlive";
     private static final int AHEAD = 64;
 
@@ -43,6 +44,7 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamOpened(eventId, OPERATION, endpoint()));
         }
+        line.attach(this);
         try {
             Exchange<LeaseKeepAliveRequest> opened =
                     line.transport().open(Rpcs.LEASE_KEEP_ALIVE, CallContext.REQUIRE_LEADER, this);
@@ -75,6 +77,7 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     /** Sends a renewal; its answer belongs to {@code asker}. */
     void send(long leaseId, Object asker) {
         asking.computeIfAbsent(leaseId, id -> new ArrayDeque<>()).add(asker);
+        line.asked(this);
         try {
             if (exchange != null) {
                 exchange.send(new LeaseKeepAliveRequest(leaseId));
@@ -119,7 +122,13 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
 
     @Override
     public void onMessage(LeaseKeepAliveResult result) {
+        line.answered(this);
         keeper.received(this, result);
+    }
+
+    @Override
+    public void leave(Line left, TransportFailure why) {
+        keeper.left(this, why);
     }
 
     @Override
@@ -129,6 +138,7 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
 
     /** Tells that the stream is over; called once. */
     void ended(@Nullable TransportFailure failure) {
+        line.detach(this);
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamEnded(
                     eventId,

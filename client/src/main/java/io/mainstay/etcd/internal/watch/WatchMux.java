@@ -3,11 +3,11 @@ package io.mainstay.etcd.internal.watch;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.call.Backoff;
-import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.watch.WatchState.Waiting;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
@@ -169,6 +169,16 @@ public final class WatchMux implements AutoCloseable {
         });
     }
 
+    /** The stream's line is left for another; called by the stream, on any thread. */
+    void left(WatchStream from, TransportFailure why) {
+        owner.execute(() -> {
+            if (from == stream) {
+                from.reset();
+                streamLost(from, why);
+            }
+        });
+    }
+
     private void handle(WatchStream from, WatchReply reply) {
         switch (reply.kind()) {
             case CREATED -> {
@@ -229,7 +239,7 @@ public final class WatchMux implements AutoCloseable {
         EtcdException halt = WatchReplies.haltedBy(failure, from.endpoint(), losses);
         losses++;
         if (failure != null && halt == null) {
-            pool.failed(from.line());
+            pool.failed(from.line(), failure);
         }
         for (WatchHandle watch : from.all()) {
             step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));

@@ -3,9 +3,10 @@ package io.mainstay.etcd.internal.watch;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.Rpcs;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One stream to one server and which watch has which id on it. An id is used once, so messages of a watch that was
  * cancelled find nobody. Belongs to the mux's serial executor, apart from the handler, which brings everything there.
  */
-final class WatchStream implements StreamHandler<WatchReply> {
+final class WatchStream implements StreamHandler<WatchReply>, LineUser {
     /** The id in answers that are meant for all watches of the stream. */
     static final long ALL = -1;
 
@@ -50,6 +51,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamOpened(eventId, WatchReplies.OPERATION, endpoint()));
         }
+        line.attach(this);
         try {
             Exchange<WatchCommand> opened = line.transport().open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, this);
             exchange = opened;
@@ -100,7 +102,8 @@ final class WatchStream implements StreamHandler<WatchReply> {
         ended(null);
     }
 
-    private void reset() {
+    /** Ends it on the wire. */
+    void reset() {
         if (exchange != null) {
             exchange.cancel();
         }
@@ -108,7 +111,13 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     @Override
     public void onMessage(WatchReply reply) {
+        line.answered(this);
         mux.received(this, reply);
+    }
+
+    @Override
+    public void leave(Line left, TransportFailure why) {
+        mux.left(this, why);
     }
 
     @Override
@@ -118,6 +127,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     /** Tells that the stream is over; called once. */
     void ended(@Nullable TransportFailure failure) {
+        line.detach(this);
         if (emitter.emits()) {
             EtcdException why =
                     failure == null ? null : ErrorMapper.map(failure, WatchReplies.OPERATION, endpoint(), false);
@@ -128,6 +138,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
     /** A create under this id is about to be sent. */
     void expect(long id, WatchHandle watch) {
         creating.put(id, watch);
+        line.asked(this);
     }
 
     /** The server accepted an id; null when nobody waits for it. */
