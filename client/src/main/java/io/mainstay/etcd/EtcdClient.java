@@ -1,5 +1,6 @@
 package io.mainstay.etcd;
 
+import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.cluster.Cluster;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
@@ -63,6 +64,11 @@ public final class EtcdClient implements AutoCloseable {
     /** Members, their state, hashes and alarms. */
     public Cluster cluster() {
         return core.cluster();
+    }
+
+    /** Users, roles, permissions, and the switch for authentication. */
+    public Auth auth() {
+        return core.auth();
     }
 
     /** Watches one key from now on. Does not block; see {@link Watch#ready()}. */

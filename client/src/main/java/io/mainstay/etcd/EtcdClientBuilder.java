@@ -1,5 +1,7 @@
 package io.mainstay.etcd;
 
+import io.mainstay.etcd.auth.Credentials;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.ClientOptions;
@@ -19,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class EtcdClientBuilder {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private @Nullable TransportProvider transport;
+    private @Nullable Credentials credentials;
     private Duration callTimeout = Duration.ofSeconds(10);
     private int watchQueueEvents = 10_000;
+    private @Nullable Tls tls;
     private ConnectOptions connect = ConnectOptions.DEFAULT;
     private @Nullable Executor executor;
     private EventListener listener = EventListener.NONE;
@@ -50,11 +54,40 @@ public final class EtcdClientBuilder {
     }
 
     /**
-     * How connections to {@code https} endpoints are secured. Default: the JVM's trust store, and no client
-     * certificate.
+     * How connections are secured. When it is given, an {@code http} endpoint is refused, for what is meant to be
+     * secret must not go in clear by a slip. Default: {@code https} endpoints with the JVM's trust store and no client
+     * certificate, {@code http} endpoints in clear.
      */
     public EtcdClientBuilder tls(Tls tls) {
-        this.connect = connect.withTls(tls);
+        this.tls = tls;
+        return this;
+    }
+
+    /**
+     * The user the client is to etcd: {@link #credentials} with a name and a password.
+     *
+     * @throws IllegalArgumentException when the name is empty
+     */
+    public EtcdClientBuilder user(String name, Secret password) {
+        return credentials(Credentials.user(name, password));
+    }
+
+    /**
+     * Who the client is to etcd. Default: nobody, or whom its TLS certificate names.
+     *
+     * <p>With a user and password, the client gets a token with its first call or watch, for one call more, and another
+     * one when that is refused because its time is up, the server has restarted, the password or permissions have
+     * changed; calls wait for it within their own timeout and are then sent, watches and kept leases go on. When etcd
+     * says that authentication is off, the client goes on without, and gets a token when it is switched on. A password
+     * that etcd rejects fails calls with {@link io.mainstay.etcd.error.UnauthenticatedException} at once, and is tried
+     * again after a pause of 1 s at first and 8 s at the most, which is how soon a corrected {@link
+     * Secret#file(java.nio.file.Path)} takes effect.
+     *
+     * <p>The password goes to the endpoints given here and nowhere else, and to {@code http} endpoints in the clear, as
+     * every token does: anyone on the way can read it. Use {@code https} where that matters.
+     */
+    public EtcdClientBuilder credentials(Credentials credentials) {
+        this.credentials = credentials;
         return this;
     }
 
@@ -137,12 +170,14 @@ public final class EtcdClientBuilder {
     /**
      * The client. It connects when first used.
      *
-     * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path
+     * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path, when a file of
+     *     {@link #tls(Tls)} cannot be used, or when that is given and an endpoint is {@code http}
      */
     public EtcdClient build() {
         List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
         return new EtcdClient(ClientCore.open(new ClientOptions(
-                new ClientOptions.Lines(List.copyOf(to), transport, connect),
+                new ClientOptions.Lines(List.copyOf(to), transport, tls, connect),
+                credentials,
                 new ClientOptions.Limits(callTimeout, watchQueueEvents),
                 new ClientOptions.Callbacks(executor, listener),
                 new ClientOptions.Time(clock, random))));

@@ -14,17 +14,19 @@ import java.util.function.Supplier;
  */
 public final class Secret {
     private final String source;
+    private final boolean reread;
     private final Supplier<String> reader;
 
-    private Secret(String source, Supplier<String> reader) {
+    private Secret(String source, boolean reread, Supplier<String> reader) {
         this.source = source;
+        this.reread = reread;
         this.reader = reader;
     }
 
     /** A secret that is known already. */
     public static Secret of(String value) {
         Objects.requireNonNull(value, "value");
-        return new Secret("given", () -> value);
+        return new Secret("given", false, () -> value);
     }
 
     /**
@@ -38,7 +40,7 @@ public final class Secret {
             throw new IllegalArgumentException("the environment variable " + variable + ", which is to hold a secret,"
                     + (value == null ? " is not set" : " is empty"));
         }
-        return new Secret("$" + variable, () -> value);
+        return new Secret("$" + variable, false, () -> value);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Secret {
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read a secret from the file " + file + ": " + e, e);
         }
-        return new Secret(file.toString(), () -> {
+        return new Secret(file.toString(), true, () -> {
             try {
                 return read(file);
             } catch (IOException e) {
@@ -71,6 +73,11 @@ public final class Secret {
      */
     public String reveal() {
         return reader.get();
+    }
+
+    /** Whether {@link #reveal()} reads it anew each time, which takes a while and may bring another value. */
+    public boolean isReread() {
+        return reread;
     }
 
     /** Where it comes from, not what it is. */

@@ -158,4 +158,19 @@ public sealed interface ClientEvent {
      * @param thrown what it threw
      */
     record CallbackFailed(String where, Throwable thrown) implements ClientEvent {}
+
+    /**
+     * Files with certificates or keys have changed; the next connection uses what they hold now.
+     *
+     * @param sources which files
+     */
+    record TlsFilesLoaded(String sources) implements ClientEvent {}
+
+    /**
+     * Files with certificates or keys have changed, but cannot be used; what they held before stays in force.
+     *
+     * @param sources which files
+     * @param reason what is wrong with them
+     */
+    record TlsFilesRefused(String sources, String reason) implements ClientEvent {}
 }

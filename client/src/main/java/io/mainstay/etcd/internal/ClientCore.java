@@ -1,10 +1,16 @@
 package io.mainstay.etcd.internal;
 
+import io.mainstay.etcd.auth.Auth;
+import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.internal.auth.TokenFile;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.SignIn;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
+import io.mainstay.etcd.internal.face.BlockingAuth;
 import io.mainstay.etcd.internal.face.BlockingCluster;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
@@ -12,12 +18,15 @@ import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -34,6 +43,7 @@ public final class ClientCore implements AutoCloseable {
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
+    private final Auth auth;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,6 +56,7 @@ public final class ClientCore implements AutoCloseable {
         this.kv = new BlockingKv(calls);
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         this.cluster = new BlockingCluster(calls);
+        this.auth = new BlockingAuth(calls);
         this.owned = own.parts();
     }
 
@@ -53,35 +64,64 @@ public final class ClientCore implements AutoCloseable {
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
+        Emitter emitter = new Emitter(options.callbacks().listener());
+        List<Line> lines = connect(options.lines(), emitter);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
+        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
-        Emitter emitter = new Emitter(options.callbacks().listener());
-        EndpointPool pool = new EndpointPool(connect(options.lines()), clock, random, emitter);
         ClientOptions.Limits limits = options.limits();
         UserCode userCode = new UserCode(executors.listeners(), emitter);
         Backoff backoff = new Backoff(random);
-        CallEngine calls = new CallEngine(pool, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, clock, backoff, userCode, emitter, limits.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, clock, backoff, userCode, emitter);
+        Tokens tokens = tokens(options, pool, clock, emitter);
+        CallEngine calls =
+                new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
+        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
     }
 
-    private static List<Line> connect(ClientOptions.Lines to) {
+    private static Tokens tokens(ClientOptions options, EndpointPool pool, Clock clock, Emitter emitter) {
+        Credentials who = options.credentials();
+        if (who instanceof Credentials.Password password) {
+            return Tokens.from(
+                    new SignIn(pool, clock, emitter, password, options.limits().callTimeout()), clock);
+        }
+        if (who instanceof Credentials.Token given) {
+            return given.token().isReread()
+                    ? Tokens.from(new TokenFile(given.token()), clock)
+                    : Tokens.fixed(given.token(), clock);
+        }
+        return Tokens.nobody(clock);
+    }
+
+    private static List<Line> connect(ClientOptions.Lines to, Emitter emitter) {
+        ConnectOptions options = secured(to, emitter);
         List<Line> lines = new ArrayList<>();
         try {
             for (Endpoint endpoint : to.endpoints()) {
                 TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint, to.connect())));
+                lines.add(new Line(endpoint, provider.connect(endpoint, options)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
             throw noTransport;
         }
         return lines;
+    }
+
+    private static ConnectOptions secured(ClientOptions.Lines to, Emitter emitter) {
+        Tls tls = to.tls();
+        for (Endpoint endpoint : to.endpoints()) {
+            if (tls != null && endpoint.scheme().equals("http")) {
+                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
+                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
+            }
+        }
+        return to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
     }
 
     /** Keys. */
@@ -97,6 +137,11 @@ public final class ClientCore implements AutoCloseable {
     /** Members. */
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** Users and roles. */
+    public Auth auth() {
+        return auth;
     }
 
     /** Watches. */
@@ -117,6 +162,7 @@ public final class ClientCore implements AutoCloseable {
         calls.close();
         watches.close();
         keeper.close();
+        calls.tokens().close();
         try {
             pool.close();
         } finally {

@@ -1,10 +1,12 @@
 package io.mainstay.etcd.internal;
 
+import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -15,19 +17,26 @@ import org.jspecify.annotations.Nullable;
  * How a client is set up, as its builder gathered it; what is null is made by the client.
  *
  * @param lines where to, and over what
+ * @param credentials who calls, or null for nobody
  * @param limits how long and how much
  * @param callbacks where and to whom it speaks
  * @param time where time and chance come from
  */
-public record ClientOptions(Lines lines, Limits limits, Callbacks callbacks, Time time) {
+public record ClientOptions(
+        Lines lines, @Nullable Credentials credentials, Limits limits, Callbacks callbacks, Time time) {
     /**
      * Where to, and over what.
      *
      * @param endpoints where to
      * @param transport over what, or null for what the class path has
-     * @param connect how connections are made
+     * @param tls how connections are secured, or null when the user did not say
+     * @param connect how else connections are made
      */
-    public record Lines(List<Endpoint> endpoints, @Nullable TransportProvider transport, ConnectOptions connect) {}
+    public record Lines(
+            List<Endpoint> endpoints,
+            @Nullable TransportProvider transport,
+            @Nullable Tls tls,
+            ConnectOptions connect) {}
 
     /**
      * How long and how much.

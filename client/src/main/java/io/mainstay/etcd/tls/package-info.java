@@ -1,4 +1,4 @@
-/** How connections are secured. */
+/** TLS as a client's user sees it: whom to trust, and who to be. */
 @NullMarked
 package io.mainstay.etcd.tls;
 

@@ -1,7 +1,7 @@
 package io.mainstay.etcd.embedded;
 
-import io.mainstay.etcd.embedded.internal.grpc.DoorLimits;
-import io.mainstay.etcd.embedded.internal.grpc.GrpcDoor;
+import io.mainstay.etcd.embedded.internal.door.Door;
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
@@ -36,7 +36,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final Identity identity;
     private final ServerLimits limits;
     private final @Nullable SystemClock ownClock;
-    private @Nullable GrpcDoor door;
+    private @Nullable Door door;
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
@@ -116,7 +116,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = GrpcDoor.open(
+        door = Door.open(
                 new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
@@ -186,7 +186,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
      */
     @Override
     public void close() {
-        GrpcDoor opened;
+        Door opened;
         synchronized (this) {
             closed = true;
             opened = door;

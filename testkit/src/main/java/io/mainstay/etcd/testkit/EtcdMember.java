@@ -7,27 +7,33 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The name, the ports and the folder of one member: what stays when its process ends. */
-record EtcdMember(String name, int clientPort, int peerPort, Path folder) {
+/**
+ * The name, the ports and the folder of one member: what stays when its process ends.
+ *
+ * @param metricsPort where a member that speaks TLS to its clients answers in clear how it is
+ */
+record EtcdMember(String name, int clientPort, int peerPort, int metricsPort, Path folder) {
+    private static final int PORTS = 3;
 
     /** The members {@code m0}, {@code m1} and so on, on ports that are free now and in new folders. */
     static List<EtcdMember> create(int count) {
-        List<Integer> ports = LoopbackPorts.free(2 * count);
+        List<Integer> ports = LoopbackPorts.free(PORTS * count);
         return IntStream.range(0, count)
                 .mapToObj(i -> new EtcdMember(
                         "m" + i,
-                        ports.get(2 * i),
-                        ports.get(2 * i + 1),
+                        ports.get(PORTS * i),
+                        ports.get(PORTS * i + 1),
+                        ports.get(PORTS * i + 2),
                         OrphanGuard.ofThisJvm().newFolder()))
                 .toList();
     }
 
-    String clientUrl() {
-        return url(clientPort);
+    String clientUrl(RealEtcdOptions options) {
+        return (options.tls().isPresent() ? "https" : "http") + "://" + LoopbackPorts.HOST + ":" + clientPort;
     }
 
-    URI health() {
-        return URI.create(clientUrl() + "/health");
+    URI health(RealEtcdOptions options) {
+        return URI.create(url(options.tls().isPresent() ? metricsPort : clientPort) + "/health");
     }
 
     Path log() {
@@ -48,8 +54,8 @@ record EtcdMember(String name, int clientPort, int peerPort, Path folder) {
                 options.install().server().toString(),
                 "--name=" + name,
                 "--data-dir=" + folder.resolve("data"),
-                "--listen-client-urls=" + clientUrl(),
-                "--advertise-client-urls=" + clientUrl(),
+                "--listen-client-urls=" + clientUrl(options),
+                "--advertise-client-urls=" + clientUrl(options),
                 "--listen-peer-urls=" + url(peerPort),
                 "--initial-advertise-peer-urls=" + url(peerPort),
                 "--initial-cluster=" + peers,
@@ -60,6 +66,10 @@ record EtcdMember(String name, int clientPort, int peerPort, Path folder) {
             // A process that dies leaves what it wrote to the system: no test needs the disk to have it.
             command.add("--unsafe-no-fsync");
         }
+        options.tls().ifPresent(tls -> {
+            command.addAll(tls.serverFlags());
+            command.add("--listen-metrics-urls=" + url(metricsPort));
+        });
         command.addAll(options.flags());
         return new Program(command, options.environment());
     }

@@ -9,10 +9,12 @@ import java.util.Map;
 public final class Etcdctl {
     private final Path program;
     private final List<String> endpoints;
+    private final List<String> flags;
 
-    private Etcdctl(Path program, List<String> endpoints) {
+    private Etcdctl(Path program, List<String> endpoints, List<String> flags) {
         this.program = program;
         this.endpoints = List.copyOf(endpoints);
+        this.flags = List.copyOf(flags);
     }
 
     /** The {@code etcdctl} that came with {@code install}, for a server at {@code endpoints}, real or not. */
@@ -20,7 +22,12 @@ public final class Etcdctl {
         Path program = install.ctl()
                 .orElseThrow(() -> new RealEtcdException(
                         "No etcdctl beside " + install.server() + "; put one there, or let tools/get-etcd bring both"));
-        return new Etcdctl(program, endpoints);
+        return new Etcdctl(program, endpoints, List.of());
+    }
+
+    /** The same with more flags in front of what it is asked to do. */
+    Etcdctl withFlags(List<String> more) {
+        return new Etcdctl(program, endpoints, more);
     }
 
     /**
@@ -36,6 +43,7 @@ public final class Etcdctl {
     public Result run(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(program.toString(), "--endpoints=" + String.join(",", endpoints)));
+        command.addAll(flags);
         command.addAll(List.of(arguments));
         Program.Output output = new Program(command, Map.of()).run();
         return new Result(output.exitCode(), output.stdout(), output.stderr());

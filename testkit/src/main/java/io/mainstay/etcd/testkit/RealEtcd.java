@@ -65,9 +65,9 @@ public final class RealEtcd implements EtcdUnderTest {
         }
     }
 
-    /** The client address, as {@code http://127.0.0.1:23456}; it never changes. */
+    /** The client address, as {@code http://127.0.0.1:23456}, or with {@code https}; it never changes. */
     public String endpoint() {
-        return member.clientUrl();
+        return member.clientUrl(options);
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class RealEtcd implements EtcdUnderTest {
     }
 
     synchronized void awaitHealth() {
-        process.awaitHealth(member.health(), member.data(), options.startTimeout());
+        process.awaitHealth(member.health(options), member.data(), options.startTimeout());
     }
 
     private synchronized boolean lostItsPort() {
@@ -139,7 +139,8 @@ public final class RealEtcd implements EtcdUnderTest {
     }
 
     Etcdctl etcdctl(List<String> endpoints) {
-        return Etcdctl.of(options.install(), endpoints);
+        Etcdctl etcdctl = Etcdctl.of(options.install(), endpoints);
+        return options.tls().map(tls -> etcdctl.withFlags(tls.etcdctlFlags())).orElse(etcdctl);
     }
 
     @Override

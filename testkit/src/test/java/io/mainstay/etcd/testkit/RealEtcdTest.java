@@ -143,7 +143,7 @@ class RealEtcdTest {
         try (ServerSocket taker = new ServerSocket()) {
             taker.bind(new InetSocketAddress("127.0.0.1", first.clientPort()));
             try (RealEtcd etcd = RealEtcd.start(places::removeFirst, options, members -> members.get(0))) {
-                assertThat(etcd.endpoint()).isEqualTo(second.clientUrl());
+                assertThat(etcd.endpoint()).isEqualTo(second.clientUrl(options));
                 assertThat(first.folder()).doesNotExist();
             }
         }

@@ -4,12 +4,16 @@ import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +21,15 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /** Makes the gRPC channel of an endpoint, set so that it tries each call once and leaves all else to the client. */
 final class Channels {
+    private static final ApplicationProtocolConfig HTTP_2 = new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
+
     private Channels() {}
 
     static ManagedChannel make(Endpoint endpoint, ConnectOptions options, IoThread io, Executor resolver) {
@@ -44,7 +53,7 @@ final class Channels {
         if (isLoopback(endpoint.host())) {
             builder.proxyDetector(target -> null);
         }
-        secure(builder, endpoint);
+        secure(builder, endpoint, options);
         return builder.build();
     }
 
@@ -72,16 +81,21 @@ final class Channels {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.port();
     }
 
-    private static void secure(NettyChannelBuilder builder, Endpoint endpoint) {
+    /** grpc-java has the engine check the server's name against the endpoint's own host. */
+    private static void secure(NettyChannelBuilder builder, Endpoint endpoint, ConnectOptions options) {
         if (endpoint.scheme().equals("http")) {
             builder.usePlaintext();
             return;
         }
-        try {
-            builder.sslContext(GrpcSslContexts.forClient().build());
-        } catch (SSLException e) {
-            throw new IllegalStateException("no TLS with the system's trust store for " + endpoint, e);
-        }
+        builder.sslContext(new JdkSslContext(
+                options.sslContext(),
+                true,
+                null,
+                IdentityCipherSuiteFilter.INSTANCE,
+                HTTP_2,
+                ClientAuth.NONE,
+                null,
+                false));
     }
 
     private static boolean isLoopback(String host) {

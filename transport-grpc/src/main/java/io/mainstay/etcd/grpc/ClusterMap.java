@@ -1,28 +1,22 @@
 package io.mainstay.etcd.grpc;
 
-import io.mainstay.etcd.cluster.Alarm;
-import io.mainstay.etcd.cluster.AlarmRequest;
-import io.mainstay.etcd.cluster.AlarmResult;
-import io.mainstay.etcd.cluster.AlarmType;
-import io.mainstay.etcd.cluster.HashKvRequest;
-import io.mainstay.etcd.cluster.HashKvResult;
 import io.mainstay.etcd.cluster.Member;
+import io.mainstay.etcd.cluster.MemberAddRequest;
+import io.mainstay.etcd.cluster.MemberAddResult;
 import io.mainstay.etcd.cluster.MemberListRequest;
 import io.mainstay.etcd.cluster.MemberListResult;
-import io.mainstay.etcd.cluster.StatusRequest;
-import io.mainstay.etcd.cluster.StatusResult;
-import io.mainstay.etcd.cluster.StatusResult.DbSize;
-import io.mainstay.etcd.cluster.StatusResult.RaftPosition;
-import io.mainstay.etcd.proto.rpc.AlarmMember;
-import io.mainstay.etcd.proto.rpc.AlarmRequest.AlarmAction;
-import io.mainstay.etcd.proto.rpc.AlarmResponse;
-import io.mainstay.etcd.proto.rpc.HashKVRequest;
-import io.mainstay.etcd.proto.rpc.HashKVResponse;
+import io.mainstay.etcd.cluster.MemberPromoteRequest;
+import io.mainstay.etcd.cluster.MemberRemoveRequest;
+import io.mainstay.etcd.cluster.MemberUpdateRequest;
+import io.mainstay.etcd.proto.rpc.MemberAddResponse;
 import io.mainstay.etcd.proto.rpc.MemberListResponse;
-import io.mainstay.etcd.proto.rpc.StatusResponse;
+import io.mainstay.etcd.proto.rpc.MemberPromoteResponse;
+import io.mainstay.etcd.proto.rpc.MemberRemoveResponse;
+import io.mainstay.etcd.proto.rpc.MemberUpdateResponse;
+import io.mainstay.etcd.proto.rpc.ResponseHeader;
 import java.util.List;
 
-/** Members and what they tell about themselves: requests from value to proto, answers from proto to value. */
+/** The members of a cluster and their changes: requests from value to proto, answers from proto to value. */
 final class ClusterMap {
     private ClusterMap() {}
 
@@ -32,52 +26,59 @@ final class ClusterMap {
                 .build();
     }
 
-    static MemberListResult toValue(MemberListResponse answer) {
-        List<Member> members =
-                answer.getMembersList().stream().map(ClusterMap::toValue).toList();
-        return new MemberListResult(HeaderMap.toValue(answer.getHeader()), members);
-    }
-
-    static io.mainstay.etcd.proto.rpc.StatusRequest toProto(StatusRequest request) {
-        return io.mainstay.etcd.proto.rpc.StatusRequest.getDefaultInstance();
-    }
-
-    static StatusResult toValue(StatusResponse answer) {
-        return new StatusResult(
-                HeaderMap.toValue(answer.getHeader()),
-                answer.getVersion(),
-                answer.getStorageVersion(),
-                new DbSize(answer.getDbSize(), answer.getDbSizeInUse(), answer.getDbSizeQuota()),
-                new RaftPosition(
-                        answer.getLeader(), answer.getRaftTerm(), answer.getRaftIndex(), answer.getRaftAppliedIndex()),
-                answer.getIsLearner(),
-                List.copyOf(answer.getErrorsList()));
-    }
-
-    static HashKVRequest toProto(HashKvRequest request) {
-        return HashKVRequest.newBuilder().setRevision(request.revision()).build();
-    }
-
-    static HashKvResult toValue(HashKVResponse answer) {
-        return new HashKvResult(
-                HeaderMap.toValue(answer.getHeader()),
-                answer.getHash(),
-                answer.getCompactRevision(),
-                answer.getHashRevision());
-    }
-
-    static io.mainstay.etcd.proto.rpc.AlarmRequest toProto(AlarmRequest request) {
-        return io.mainstay.etcd.proto.rpc.AlarmRequest.newBuilder()
-                .setAction(toProto(request.action()))
-                .setMemberID(request.memberId())
-                .setAlarm(toProto(request.type()))
+    static io.mainstay.etcd.proto.rpc.MemberAddRequest toProto(MemberAddRequest request) {
+        return io.mainstay.etcd.proto.rpc.MemberAddRequest.newBuilder()
+                .addAllPeerURLs(request.peerUrls())
+                .setIsLearner(request.learner())
                 .build();
     }
 
-    static AlarmResult toValue(AlarmResponse answer) {
-        List<Alarm> alarms =
-                answer.getAlarmsList().stream().map(ClusterMap::toValue).toList();
-        return new AlarmResult(HeaderMap.toValue(answer.getHeader()), alarms);
+    static io.mainstay.etcd.proto.rpc.MemberRemoveRequest toProto(MemberRemoveRequest request) {
+        return io.mainstay.etcd.proto.rpc.MemberRemoveRequest.newBuilder()
+                .setID(request.id())
+                .build();
+    }
+
+    static io.mainstay.etcd.proto.rpc.MemberUpdateRequest toProto(MemberUpdateRequest request) {
+        return io.mainstay.etcd.proto.rpc.MemberUpdateRequest.newBuilder()
+                .setID(request.id())
+                .addAllPeerURLs(request.peerUrls())
+                .build();
+    }
+
+    static io.mainstay.etcd.proto.rpc.MemberPromoteRequest toProto(MemberPromoteRequest request) {
+        return io.mainstay.etcd.proto.rpc.MemberPromoteRequest.newBuilder()
+                .setID(request.id())
+                .build();
+    }
+
+    static MemberListResult toValue(MemberListResponse answer) {
+        return members(answer.getHeader(), answer.getMembersList());
+    }
+
+    static MemberAddResult toValue(MemberAddResponse answer) {
+        return new MemberAddResult(
+                HeaderMap.toValue(answer.getHeader()), toValue(answer.getMember()), toValues(answer.getMembersList()));
+    }
+
+    static MemberListResult toValue(MemberRemoveResponse answer) {
+        return members(answer.getHeader(), answer.getMembersList());
+    }
+
+    static MemberListResult toValue(MemberUpdateResponse answer) {
+        return members(answer.getHeader(), answer.getMembersList());
+    }
+
+    static MemberListResult toValue(MemberPromoteResponse answer) {
+        return members(answer.getHeader(), answer.getMembersList());
+    }
+
+    private static MemberListResult members(ResponseHeader header, List<io.mainstay.etcd.proto.rpc.Member> members) {
+        return new MemberListResult(HeaderMap.toValue(header), toValues(members));
+    }
+
+    private static List<Member> toValues(List<io.mainstay.etcd.proto.rpc.Member> members) {
+        return members.stream().map(ClusterMap::toValue).toList();
     }
 
     private static Member toValue(io.mainstay.etcd.proto.rpc.Member member) {
@@ -87,30 +88,5 @@ final class ClusterMap {
                 List.copyOf(member.getPeerURLsList()),
                 List.copyOf(member.getClientURLsList()),
                 member.getIsLearner());
-    }
-
-    private static AlarmAction toProto(AlarmRequest.Action action) {
-        return switch (action) {
-            case GET -> AlarmAction.GET;
-            case ACTIVATE -> AlarmAction.ACTIVATE;
-            case DEACTIVATE -> AlarmAction.DEACTIVATE;
-        };
-    }
-
-    private static io.mainstay.etcd.proto.rpc.AlarmType toProto(AlarmType type) {
-        return switch (type) {
-            case NONE -> io.mainstay.etcd.proto.rpc.AlarmType.NONE;
-            case NOSPACE -> io.mainstay.etcd.proto.rpc.AlarmType.NOSPACE;
-            case CORRUPT -> io.mainstay.etcd.proto.rpc.AlarmType.CORRUPT;
-        };
-    }
-
-    private static Alarm toValue(AlarmMember alarm) {
-        AlarmType type = switch (alarm.getAlarm()) {
-            case NOSPACE -> AlarmType.NOSPACE;
-            case CORRUPT -> AlarmType.CORRUPT;
-            case NONE, UNRECOGNIZED -> AlarmType.NONE;
-        };
-        return new Alarm(alarm.getMemberID(), type);
     }
 }

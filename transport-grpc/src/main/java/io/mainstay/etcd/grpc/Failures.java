@@ -2,15 +2,22 @@ package io.mainstay.etcd.grpc;
 
 import io.grpc.Status;
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a gRPC status that is not OK. Nothing in it may be relied on: descriptions and causes are often missing. */
 final class Failures {
     /** What grpc-java says of every failed connection, whatever the reason. */
     private static final String EMPTY_PHRASE = "io exception";
+
+    /** What grpc-java says of a connection that was closed before it could be used. */
+    private static final Pattern CLOSED_EARLY =
+            Pattern.compile("Network closed for unknown reason|Connection closed while performing TLS negotiation"
+                    + "|First received frame was not SETTINGS");
 
     private Failures() {}
 
@@ -19,9 +26,23 @@ final class Failures {
             return TransportFailure.answered(
                     ErrorCode.of(status.getCode().value()), Objects.requireNonNullElse(status.getDescription(), ""));
         }
-        String text = text(status);
+        String text = TlsTrouble.explain(status.getCause()).orElseGet(() -> text(status) + guess(status, trace));
         Throwable cause = status.getCause() != null ? status.getCause() : new IOException(text);
         return new TransportFailure(code(status), text, trace.sent(), cause);
+    }
+
+    /**
+     * What may be behind a connection that the server closed before it had said a word of HTTP/2: TLS on one side only,
+     * or a server of TLS 1.3 that refuses the client's certificate and closes before its reason gets through.
+     */
+    private static String guess(Status status, WireTrace trace) {
+        String description = Objects.requireNonNullElse(status.getDescription(), "");
+        if (trace.sent() || !CLOSED_EARLY.matcher(description).find()) {
+            return "";
+        }
+        return trace.secure()
+                ? "; perhaps the server speaks no TLS (write http://), or refuses the client's certificate"
+                : "; perhaps the server wants TLS (write https://)";
     }
 
     /** A failure in what was to receive a stream's messages. */

@@ -34,6 +34,7 @@ final class GrpcTransport implements Transport {
     private static final Duration PART_OF_CLOSE = Duration.ofSeconds(2);
 
     private final Endpoint endpoint;
+    private final boolean secure;
     private final IoThread io;
     private final ThreadPoolExecutor resolver;
     private final ManagedChannel channel;
@@ -41,6 +42,7 @@ final class GrpcTransport implements Transport {
 
     GrpcTransport(Endpoint endpoint, ConnectOptions options) {
         this.endpoint = endpoint;
+        this.secure = endpoint.scheme().equals("https");
         String name = endpoint.host() + ":" + endpoint.port();
         this.io = new IoThread("mainstay-grpc-" + name);
         this.resolver = new ThreadPoolExecutor(
@@ -62,7 +64,7 @@ final class GrpcTransport implements Transport {
             io.execute(() -> handler.onFailure(refusal));
             return Cancellable.NONE;
         }
-        WireTrace trace = new WireTrace();
+        WireTrace trace = new WireTrace(secure);
         ClientCall<Q, R> call = newCall(method, trace.options());
         UnaryCall<R> attempt = new UnaryCall<>(call, handler, trace, io);
         call.start(attempt, headers(context));
@@ -81,7 +83,7 @@ final class GrpcTransport implements Transport {
             io.execute(() -> handler.onEnd(refusal));
             return new NoExchange<>();
         }
-        WireTrace trace = new WireTrace();
+        WireTrace trace = new WireTrace(secure);
         ClientCall<Q, R> call = newCall(method, trace.options());
         GrpcExchange<Q, R> exchange = new GrpcExchange<>(call, handler, trace, io);
         call.start(exchange, headers(context));

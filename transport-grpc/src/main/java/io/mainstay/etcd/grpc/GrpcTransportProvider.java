@@ -7,7 +7,7 @@ import io.mainstay.etcd.spi.TransportProvider;
 import java.util.Set;
 
 /**
- * Lines to etcd over grpc-java: {@code http} in clear, {@code https} with the trust store of the JVM. Found by itself
+ * Lines to etcd over grpc-java: {@code http} in clear, {@code https} with TLS of the JDK. Found by itself
  * when this module is on the class path.
  *
  * <p>Each line has one connection, made with the first call, and one daemon thread; both end with its {@code close()}.

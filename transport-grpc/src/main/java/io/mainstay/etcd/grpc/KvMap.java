@@ -20,6 +20,7 @@ import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeRequest.SortOrder;
 import io.mainstay.etcd.proto.rpc.RangeRequest.SortTarget;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
 import java.util.List;
 
 /** Reads and writes of keys: requests from value to proto, answers from proto to value. */
@@ -51,6 +52,10 @@ final class KvMap {
                 toValues(answer.getKvsList()),
                 answer.getMore(),
                 answer.getCount());
+    }
+
+    static RangeResult toValue(RangeStreamResponse answer) {
+        return toValue(answer.getRangeResponse());
     }
 
     static io.mainstay.etcd.proto.rpc.PutRequest toProto(PutRequest request) {

@@ -19,8 +19,23 @@ final class WireTrace extends ClientStreamTracer {
                 }
             });
 
+    private final boolean secure;
     private volatile boolean sent;
     private volatile boolean answered;
+
+    /**
+     * A trace of one attempt.
+     *
+     * @param secure whether it goes over TLS
+     */
+    WireTrace(boolean secure) {
+        this.secure = secure;
+    }
+
+    /** Whether the attempt goes over TLS. */
+    boolean secure() {
+        return secure;
+    }
 
     /** The options of a call that this follows. */
     CallOptions options() {

@@ -3,6 +3,11 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.Cancellable;
@@ -32,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
-public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, LineUser, Runnable {
+public final class Call<Q, R, T> extends CompletableFuture<T>
+        implements ResponseHandler<R>, Tokens.Waiter, LineUser, Runnable {
     /**
      * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
      */
@@ -67,12 +73,16 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
     private volatile @Nullable Line line;
+    private String asked = "";
+    private @Nullable Pass pass;
+    private @Nullable Renewals renewals;
     private volatile int attempts;
 
     /** How many attempts have failed or been left; the attempt under way is the next. */
     @SuppressWarnings("unused") // written through OVER
     private volatile int over;
 
+    private boolean waited;
     private volatile boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
@@ -147,15 +157,25 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
             clientClosed();
             return;
         }
+        Pass held = engine.tokens().current();
+        if (held == null) {
+            waitForPass(null);
+        } else {
+            send(held);
+        }
+    }
+
+    private void send(Pass with) {
         Line to = terms.only() != null ? terms.only() : engine.pool().current();
         line = to;
+        pass = with;
         int attempt = attempts + 1;
         attempts = attempt;
         inFlight = true;
         to.asked(this);
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, engine.context(), attempt == 1 ? this : new Later(attempt));
+            started = to.transport().call(rpc, request, with.plain(), attempt == 1 ? this : new Later(attempt));
         } catch (RuntimeException broken) {
             attemptFailed(
                     attempt, new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
@@ -181,12 +201,35 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
     }
 
-    /** The same for the wait after an attempt. */
-    private void waitUnderWay(int after, Cancellable what) {
-        Cancellable seen = underWay;
-        while (attempts == after && !UNDER_WAY.compareAndSet(this, seen, what)) {
-            seen = underWay;
+    /** Goes on when there is a pass: no thread waits, and the call may end meanwhile like any other. */
+    private void waitForPass(@Nullable Pass refused) {
+        pass = null;
+        int before = attempts;
+        waits();
+        parked(before, engine.tokens().ask(refused, this));
+    }
+
+    /** It now has a pass. */
+    @Override
+    public void granted(Pass granted) {
+        if (settled) {
+            return;
         }
+        if (engine.isClosed()) {
+            clientClosed();
+        } else {
+            send(granted);
+        }
+    }
+
+    /** There is no pass for it, which is as good as an attempt that was not sent. */
+    @Override
+    public void failed(NoToken none) {
+        line = null;
+        asked = none.endpoint();
+        int tries = attempts + 1;
+        attempts = tries;
+        attemptFailed(tries, none.why());
     }
 
     @Override
@@ -218,25 +261,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
     }
 
-    private void attemptAnswered(int attempt, R response) {
-        Line from = line;
-        if (attempts == attempt && from != null) {
-            from.answered(this);
-        }
-        succeed(response);
-        if (attempts != attempt) {
-            // The answer of an attempt that was left came after all.
-            cancelUnderWay();
-        }
-    }
-
-    private void succeed(R response) {
-        answer = response;
-        if (settle()) {
-            finishUp();
-        }
-    }
-
     /** Its line hangs: what may be sent twice is sent elsewhere, and anything else has to wait. */
     @Override
     public void leave(Line left, TransportFailure why) {
@@ -250,21 +274,36 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
     }
 
+    private void attemptAnswered(int attempt, R response) {
+        Line from = line;
+        if (attempts == attempt && from != null) {
+            from.answered(this);
+        }
+        succeed(response);
+        if (attempts != attempt) {
+            // The answer of an attempt that was left came after all.
+            cancelUnderWay();
+        }
+    }
+
+    private void succeed(R response) {
+        EtcdException doubt = lastFailure;
+        if (doubt != null && maybeApplied && effect == Effect.GUARDED && Guards.isRefusal(response)) {
+            fail(doubt);
+            return;
+        }
+        answer = response;
+        if (settle()) {
+            finishUp();
+        }
+    }
+
     /** Says whether the attempt was still under way. */
     private boolean attemptFailed(int attempt, TransportFailure attemptFailure) {
         if (settled || !OVER.compareAndSet(this, attempt - 1, attempt)) {
             return false;
         }
-        Line to = line;
-        if (to != null) {
-            if (attemptFailure.sent()
-                    && attemptFailure.cause() == null
-                    && !RetryRule.transientlyUnavailable(attemptFailure)) {
-                to.answered(this);
-            } else {
-                to.released(this);
-            }
-        }
+        tellLine(attemptFailure);
         Object proven = maybeApplied && effect == Effect.GUARDED ? Guards.provenBy(rpc, request, attemptFailure) : null;
         if (proven != null) {
             @SuppressWarnings("unchecked") // Guards answers with the rpc's own result type
@@ -277,12 +316,30 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (engine.isClosed()) {
             clientClosed();
         } else {
-            retryOrFail(attemptFailure);
+            goOn(attemptFailure);
         }
         return true;
     }
 
-    private void retryOrFail(TransportFailure attemptFailure) {
+    /** An error is a sign of life too, unless it says that the member cannot serve. */
+    private void tellLine(TransportFailure failure) {
+        Line to = line;
+        if (to == null) {
+            return;
+        }
+        if (failure.sent() && failure.cause() == null && !RetryRule.transientlyUnavailable(failure)) {
+            to.answered(this);
+        } else {
+            to.released(this);
+        }
+    }
+
+    private void goOn(TransportFailure attemptFailure) {
+        Pass used = pass;
+        if (used != null && AuthTexts.refusesToken(attemptFailure)) {
+            passRefused(used, attemptFailure);
+            return;
+        }
         EtcdException mapped = ErrorMapper.map(attemptFailure, rpc.shortName(), endpointName(), maybeApplied);
         if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
@@ -296,6 +353,23 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         } else {
             fail(mapped);
         }
+    }
+
+    /** The server did nothing but look at the pass: what it would have done is still to do, with another one. */
+    private void passRefused(Pass used, TransportFailure why) {
+        Renewals counted = renewals == null ? new Renewals() : renewals;
+        renewals = counted;
+        Tokens tokens = engine.tokens();
+        EtcdException mapped =
+                ErrorMapper.tokenRefused(why, rpc.shortName(), endpointName(), maybeApplied, tokens.hint());
+        if (!counted.again(tokens, used, why)) {
+            fail(mapped);
+            return;
+        }
+        if (engine.emits()) {
+            engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), mapped, Duration.ZERO));
+        }
+        waitForPass(used);
     }
 
     /** Whether two failures say the same, so that carrying both on would only be noise. */
@@ -314,8 +388,23 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (engine.emits()) {
             engine.emit(new ClientEvent.CallRetried(eventId, rpc.shortName(), why, wait));
         }
+        int before = attempts;
+        waits();
+        parked(before, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** The engine ends calls that wait when it is closed; no transport would. */
+    private void waits() {
+        waited = true;
         engine.waiting().add(this);
-        waitUnderWay(attempts, engine.clock().schedule(wait, this::attempt));
+    }
+
+    /** Notes what the call waits for, and that a cancel must stop it. */
+    private void parked(int after, Cancellable what) {
+        Cancellable seen = underWay;
+        while (attempts == after && !UNDER_WAY.compareAndSet(this, seen, what)) {
+            seen = underWay;
+        }
         if (settled) {
             engine.waiting().remove(this);
             cancelUnderWay();
@@ -415,7 +504,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (timer != null) {
             engine.deadlines().remove(timer);
         }
-        if (lastFailure != null) {
+        if (waited) {
             engine.waiting().remove(this);
         }
         if (engine.emits()) {
@@ -464,6 +553,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private String endpointName() {
         Line to = line;
-        return to == null ? "" : to.endpoint().toString();
+        return to == null ? asked : to.endpoint().toString();
     }
 }

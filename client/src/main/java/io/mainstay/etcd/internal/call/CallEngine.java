@@ -1,10 +1,10 @@
 package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.EndpointPool;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Rpc;
 import java.time.Duration;
@@ -30,6 +30,7 @@ public final class CallEngine {
     private final Clock clock;
     private final Executor executor;
     private final Duration timeout;
+    private final Tokens tokens;
     private final Emitter emitter;
     private final Backoff backoff;
     private final DeadlineWheel deadlines;
@@ -39,12 +40,20 @@ public final class CallEngine {
     /**
      * An engine that closes none of what it is given.
      *
+     * @param tokens who calls
      * @param timeout how long a call may take in all, attempts and waits included
      * @param executor where futures complete
      */
     public CallEngine(
-            EndpointPool pool, Clock clock, Backoff backoff, Executor executor, Duration timeout, Emitter emitter) {
+            EndpointPool pool,
+            Tokens tokens,
+            Clock clock,
+            Backoff backoff,
+            Executor executor,
+            Duration timeout,
+            Emitter emitter) {
         this.pool = pool;
+        this.tokens = tokens;
         this.clock = clock;
         this.executor = executor;
         this.timeout = bounded(timeout);
@@ -61,6 +70,18 @@ public final class CallEngine {
     /** Starts a call. */
     public <Q, R, T> CompletableFuture<T> async(Task<Q, R, T> task) {
         return start(task, executor);
+    }
+
+    /**
+     * Starts a call for a part of this library: its future completes where the outcome comes, so what is chained to it
+     * must be short and run no user code.
+     */
+    public <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
+        return startInner(task);
+    }
+
+    <Q, R, T> Call<Q, R, T> startInner(Task<Q, R, T> task) {
+        return start(task, Runnable::run);
     }
 
     /** Makes a call whose answer is what the user gets, and waits for it. */
@@ -81,6 +102,15 @@ public final class CallEngine {
                 timeout,
                 () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, timeout, null)),
                 () -> future.completeExceptionally(ErrorMapper.interrupted(operation)));
+    }
+
+    /**
+     * Waits for something that is made of calls and so ends by itself, however long that takes.
+     *
+     * @param onInterrupt makes it end soon
+     */
+    public <T> T awaitEnd(CompletableFuture<T> future, Runnable onInterrupt) {
+        return await(future, TIMEOUT_MOST, () -> {}, onInterrupt);
     }
 
     /**
@@ -162,8 +192,9 @@ public final class CallEngine {
         return backoff;
     }
 
-    CallContext context() {
-        return CallContext.PLAIN;
+    /** Who calls. */
+    public Tokens tokens() {
+        return tokens;
     }
 
     /** How long a call may take in all. */

@@ -3,13 +3,16 @@ package io.mainstay.etcd.internal.call;
 import io.mainstay.etcd.error.CallCancelledException;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.CompactedException;
+import io.mainstay.etcd.error.ConflictException;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.EtcdException.Failure;
 import io.mainstay.etcd.error.FutureRevisionException;
 import io.mainstay.etcd.error.InvalidRequestException;
+import io.mainstay.etcd.error.LeadershipLostException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.error.LockLostException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.NoSpaceException;
 import io.mainstay.etcd.error.PermissionDeniedException;
@@ -17,6 +20,8 @@ import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -36,15 +41,28 @@ public final class ErrorMapper {
             Map.entry(EtcdTexts.NO_LEADER, new Leaf(NoLeaderException::new, "")),
             Map.entry(EtcdTexts.LEADER_CHANGED, new Leaf(NoLeaderException::new, "")),
             Map.entry(
+                    EtcdTexts.TOO_MANY_REQUESTS,
+                    new Leaf(UnavailableException::new, "the server is behind with applying; send less at a time")),
+            Map.entry(
+                    EtcdTexts.NOT_ELECTED,
+                    new Leaf(LeadershipLostException::new, "the leadership was resigned, or its lease ended")),
+            Map.entry(
+                    EtcdTexts.SESSION_EXPIRED,
+                    new Leaf(LockLostException::new, "its lease ended, or somebody deleted the key")),
+            Map.entry(
                     EtcdTexts.TOO_MANY_OPS, new Leaf(TooLargeException::new, "split the transaction (--max-txn-ops)")),
             Map.entry(EtcdTexts.TOO_LARGE, new Leaf(TooLargeException::new, "send less at once (--max-request-bytes)")),
             Map.entry(
                     EtcdTexts.PERMISSION_DENIED,
                     new Leaf(PermissionDeniedException::new, "grant the user's role a permission for these keys")),
-            Map.entry(EtcdTexts.INVALID_TOKEN, new Leaf(UnauthenticatedException::new, "")),
-            Map.entry(EtcdTexts.OLD_AUTH_REVISION, new Leaf(UnauthenticatedException::new, "")),
-            Map.entry(EtcdTexts.USER_EMPTY, new Leaf(UnauthenticatedException::new, "the server wants a user")),
-            Map.entry(EtcdTexts.AUTH_FAILED, new Leaf(UnauthenticatedException::new, "")));
+            Map.entry(AuthTexts.INVALID_TOKEN, unauthenticated("")),
+            Map.entry(AuthTexts.OLD_REVISION, unauthenticated("")),
+            Map.entry(AuthTexts.OLD_REVISION_EARLY, unauthenticated("")),
+            Map.entry(AuthTexts.NOBODY, unauthenticated("the server wants to know who calls")),
+            Map.entry(AuthTexts.WRONG_PASSWORD, unauthenticated("check the user and the password of the client")),
+            Map.entry(
+                    AuthTexts.NO_PASSWORD_USER,
+                    unauthenticated("this user has no password and signs in by certificate only")));
 
     /** Where a failure was read off the wire tells nobody anything; a caller who waits gets the stack of the wait. */
     private static final StackTraceElement[] NO_STACK = {};
@@ -57,8 +75,8 @@ public final class ErrorMapper {
     /** The exception for a failed attempt. */
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
-        Failure facts = new Failure(
-                failure.code(), text, operation, endpoint, RetryRule.transientlyUnavailable(failure), maybeApplied);
+        Failure facts =
+                new Failure(failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
         Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
     }
@@ -72,6 +90,13 @@ public final class ErrorMapper {
     public static EtcdException compacted(long compactRevision, String operation, String endpoint) {
         Failure facts = new Failure(ErrorCode.OUT_OF_RANGE, EtcdTexts.COMPACTED, operation, endpoint, false, false);
         return compacted(compactRevision).make(facts, null);
+    }
+
+    /** The exception for a call or stream whose token was refused for good. */
+    public static EtcdException tokenRefused(
+            TransportFailure failure, String operation, String endpoint, boolean maybeApplied, String hint) {
+        Failure facts = new Failure(failure.code(), failure.text(), operation, endpoint, false, maybeApplied);
+        return unauthenticated(hint).make(facts, failure.cause());
     }
 
     /** The exception for a lease that a keep-alive did not find. */
@@ -104,6 +129,18 @@ public final class ErrorMapper {
         return cancelled(operation, "", false, "the waiting thread was interrupted");
     }
 
+    /** The exception for a change that others' changes of the same keys kept away again and again. */
+    public static EtcdException conflict(String operation, String text) {
+        Failure facts = new Failure(ErrorCode.ABORTED, text, operation, "", true, false);
+        return new Leaf(ConflictException::new, "others write the same keys; try again later").make(facts, null);
+    }
+
+    /** The exception for a request that would be refused as too large, before it is sent. */
+    public static EtcdException tooLarge(String operation, String text, String advice) {
+        Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", false, false);
+        return new Leaf(TooLargeException::new, advice).make(facts, null);
+    }
+
     /** The exception for a watch whose user's executor takes no more tasks. */
     public static EtcdException executorRefused(String operation) {
         return cancelled(operation, "", false, "the executor refused to run what receives the events");
@@ -116,7 +153,7 @@ public final class ErrorMapper {
     }
 
     /** Reads a watch's cancel reason, which is bare text or carries a status code in Go's words. */
-    static TransportFailure parseReason(String reason) {
+    public static TransportFailure parseReason(String reason) {
         ErrorCode code = ErrorCode.UNKNOWN;
         String text = reason;
         int desc = reason.indexOf(DESC);
@@ -142,7 +179,9 @@ public final class ErrorMapper {
             case UNAVAILABLE ->
                 new Leaf(
                         UnavailableException::new,
-                        failure.sent() ? "" : "check the endpoint, and that etcd runs there");
+                        failure.sent() || TlsTrouble.explain(failure.cause()).isPresent()
+                                ? ""
+                                : "check the endpoint, and that etcd runs there");
             case DEADLINE_EXCEEDED -> new Leaf(DeadlineExceededException::new, "");
             case CANCELLED -> new Leaf(CallCancelledException::new, "");
             case PERMISSION_DENIED -> new Leaf(PermissionDeniedException::new, "");
@@ -152,6 +191,10 @@ public final class ErrorMapper {
             case UNIMPLEMENTED -> new Leaf(UnsupportedByServerException::new, "the server is older than this call");
             default -> new Leaf(EtcdException::new, "");
         };
+    }
+
+    private static Leaf unauthenticated(String hint) {
+        return new Leaf(UnauthenticatedException::new, hint);
     }
 
     private static Leaf compacted(long revision) {

@@ -16,11 +16,15 @@ final class EtcdTexts {
     static final String TOO_MANY_OPS = "etcdserver: too many operations in txn request";
     static final String TOO_LARGE = "etcdserver: request is too large";
     static final String PERMISSION_DENIED = "etcdserver: permission denied";
-    static final String INVALID_TOKEN = "etcdserver: invalid auth token";
-    static final String OLD_AUTH_REVISION = "etcdserver: revision of auth store is old";
-    static final String USER_EMPTY = "etcdserver: user name is empty";
-    static final String AUTH_FAILED = "etcdserver: authentication failed, invalid user ID or password";
     static final String NOT_ENOUGH_STARTED = "etcdserver: re-configuration failed due to not enough started members";
+
+    static final String CORRUPT = "etcdserver: corrupt cluster";
+    static final String UNHEALTHY = "etcdserver: unhealthy cluster";
+    static final String LEARNER_BEHIND = "etcdserver: can only promote a learner member which is in sync with leader";
+    static final String NOT_LEADER = "etcdserver: not leader";
+    static final String NOT_ELECTED = "election: not leader";
+    static final String NO_ONE_ELECTED = "election: no leader";
+    static final String SESSION_EXPIRED = "mutex: session is expired";
 
     private EtcdTexts() {}
 }

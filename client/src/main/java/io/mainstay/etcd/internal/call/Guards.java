@@ -2,6 +2,7 @@ package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.kv.CompactResult;
 import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.kv.TxnResult;
 import io.mainstay.etcd.lease.LeaseGrantRequest;
 import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseRevokeResult;
@@ -16,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guards {
     private Guards() {}
+
+    /**
+     * Whether a guarded transaction was refused. After an attempt with a lost answer that settles nothing: it may be
+     * that attempt that made the guard fail, or somebody else's write.
+     */
+    static boolean isRefusal(@Nullable Object response) {
+        return response instanceof TxnResult txn && !txn.succeeded();
+    }
 
     /** The answer that the lost one must have been, with an empty header; null when the failure shows no such thing. */
     static @Nullable Object provenBy(Rpc<?, ?> rpc, Object request, TransportFailure failure) {

@@ -1,8 +1,12 @@
 package io.mainstay.etcd.internal.lease;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
@@ -36,11 +40,9 @@ public final class LeaseKeeper implements AutoCloseable {
     /** Ticks are at least this far apart, so that many leases share one. */
     private static final Duration TICK_LEAST = Duration.ofMillis(50);
 
-    /** How often in a row the stream may be refused for bad credentials before leases are given up. */
-    private static final int UNAUTHENTICATED_MOST = 3;
-
     private final SerialExecutor owner = new SerialExecutor();
     private final EndpointPool pool;
+    private final Tokens tokens;
     private final Clock clock;
     private final Backoff backoff;
     private final UserCode userCode;
@@ -50,13 +52,18 @@ public final class LeaseKeeper implements AutoCloseable {
     private final Set<OneRenewal> renewals = new LinkedHashSet<>();
     private @Nullable LeaseStream stream;
     private boolean reopenScheduled;
+    private Cancellable asking = Cancellable.NONE;
+    private final Renewals renewed = new Renewals();
+    private @Nullable Pass refused;
     private int losses;
     private Cancellable tick = Cancellable.NONE;
     private boolean closed;
 
     /** An engine that closes none of what it is given. */
-    public LeaseKeeper(EndpointPool pool, Clock clock, Backoff backoff, UserCode userCode, Emitter emitter) {
+    public LeaseKeeper(
+            EndpointPool pool, Tokens tokens, Clock clock, Backoff backoff, UserCode userCode, Emitter emitter) {
         this.pool = pool;
+        this.tokens = tokens;
         this.clock = clock;
         this.backoff = backoff;
         this.userCode = userCode;
@@ -140,6 +147,7 @@ public final class LeaseKeeper implements AutoCloseable {
         owner.execute(() -> {
             closed = true;
             tick.cancel();
+            asking.cancel();
             EtcdException why = ErrorMapper.closed(LeaseStream.OPERATION, false);
             List.copyOf(renewals).forEach(renewal -> fail(renewal, why));
             List.copyOf(leases).forEach(lease -> step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED)));
@@ -153,14 +161,15 @@ public final class LeaseKeeper implements AutoCloseable {
                 return;
             }
             losses = 0;
+            renewed.accepted();
             Object asker = from.askerOf(result.id());
             if (asker instanceof KeptLeaseHandle lease) {
                 step(lease, new LeaseInput.Answered(result.ttl()));
                 scheduleTick();
             } else if (asker instanceof OneRenewal renewal) {
-                answer(renewal, result, from.endpoint());
+                answer(renewal, result, from.wire().endpoint());
             }
-            from.request(1);
+            from.wire().request(1);
         });
     }
 
@@ -173,25 +182,23 @@ public final class LeaseKeeper implements AutoCloseable {
         });
     }
 
-    /** The stream's line is left for another; called by the stream, on any thread. */
-    void left(LeaseStream from, TransportFailure why) {
-        owner.execute(() -> {
-            if (from == stream) {
-                from.reset();
-                streamLost(from, why);
-            }
-        });
-    }
-
     private void streamLost(LeaseStream from, @Nullable TransportFailure failure) {
         stream = null;
-        from.ended(failure);
-        EtcdException why =
-                failure == null ? null : ErrorMapper.map(failure, LeaseStream.OPERATION, from.endpoint(), false);
+        from.wire().ended(failure);
+        EtcdException why = failure == null
+                ? null
+                : ErrorMapper.map(failure, LeaseStream.OPERATION, from.wire().endpoint(), false);
         boolean halt = why != null && !mayPass(why);
-        losses++;
-        if (failure != null && !halt) {
-            pool.failed(from.line(), failure);
+        if (failure != null && AuthTexts.refusesToken(failure)) {
+            refused = from.wire().pass();
+            halt = !renewed.again(tokens, from.wire().pass(), failure);
+            why = ErrorMapper.tokenRefused(
+                    failure, LeaseStream.OPERATION, from.wire().endpoint(), false, tokens.hint());
+        } else {
+            losses++;
+            if (failure != null && !halt) {
+                pool.failed(from.wire().line(), failure);
+            }
         }
         for (OneRenewal renewal : List.copyOf(renewals)) {
             renewal.lastFailure = why;
@@ -207,10 +214,9 @@ public final class LeaseKeeper implements AutoCloseable {
         scheduleTick();
     }
 
-    private boolean mayPass(EtcdException why) {
+    private static boolean mayPass(EtcdException why) {
         return switch (why.code()) {
             case PERMISSION_DENIED, UNIMPLEMENTED, INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> false;
-            case UNAUTHENTICATED -> why instanceof UnauthenticatedException && losses < UNAUTHENTICATED_MOST;
             default -> true;
         };
     }
@@ -227,15 +233,61 @@ public final class LeaseKeeper implements AutoCloseable {
                     backoff.after(losses, pool.size()),
                     () -> owner.execute(() -> {
                         reopenScheduled = false;
-                        if (!closed && stream == null && !(leases.isEmpty() && renewals.isEmpty())) {
+                        if (wantsStream()) {
                             openStream();
                         }
                     }));
         }
     }
 
+    private boolean wantsStream() {
+        return !closed && stream == null && !(leases.isEmpty() && renewals.isEmpty());
+    }
+
     private void openStream() {
-        LeaseStream opened = new LeaseStream(this, pool.current(), emitter);
+        Pass pass = tokens.current();
+        if (pass != null && pass != refused) {
+            openStream(pass);
+            return;
+        }
+        reopenScheduled = true;
+        asking = tokens.ask(refused, new Tokens.Waiter() {
+            @Override
+            public void granted(Pass pass) {
+                owner.execute(() -> {
+                    reopenScheduled = false;
+                    if (wantsStream()) {
+                        openStream(pass);
+                    }
+                });
+            }
+
+            @Override
+            public void failed(NoToken none) {
+                owner.execute(() -> noPass(none));
+            }
+        });
+    }
+
+    /**
+     * There is no token to open a stream with. A kept lease waits for one as long as it lives, because a password may
+     * be put right meanwhile; who asked for a single renewal is told.
+     */
+    private void noPass(NoToken none) {
+        reopenScheduled = false;
+        EtcdException why = ErrorMapper.map(none.why(), LeaseStream.OPERATION, none.endpoint(), false);
+        for (OneRenewal renewal : List.copyOf(renewals)) {
+            renewal.lastFailure = why;
+            if (!why.retryable()) {
+                fail(renewal, why);
+            }
+        }
+        losses++;
+        ensureStream();
+    }
+
+    private void openStream(Pass pass) {
+        LeaseStream opened = new LeaseStream(this, pool.current(), pass, emitter);
         stream = opened;
         opened.open();
         renewals.forEach(this::send);
@@ -318,7 +370,7 @@ public final class LeaseKeeper implements AutoCloseable {
         } else if (effect instanceof LeaseEffect.DistrustStream) {
             LeaseStream dead = stream;
             if (dead != null) {
-                dead.reset();
+                dead.wire().reset();
                 streamLost(dead, TransportFailure.lost("no answer to a keep-alive in time", null));
             }
         } else if (effect instanceof LeaseEffect.Show show) {
@@ -347,7 +399,7 @@ public final class LeaseKeeper implements AutoCloseable {
         if (leases.isEmpty() && renewals.isEmpty() && stream != null) {
             LeaseStream unused = stream;
             stream = null;
-            unused.cancel();
+            unused.wire().cancel();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.watch.WatchQueue.Taken;
 import io.mainstay.etcd.watch.Watch;
@@ -32,6 +33,7 @@ final class WatchHandle implements Watch {
 
     boolean progressAsked;
     int rejections;
+    final Renewals renewals = new Renewals();
 
     WatchHandle(WatchMux mux, WatchRequest request, long eventId, int queueEvents) {
         this.mux = mux;

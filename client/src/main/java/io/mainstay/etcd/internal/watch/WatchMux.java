@@ -2,6 +2,11 @@ package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchMux implements AutoCloseable {
     private final SerialExecutor owner = new SerialExecutor();
     private final EndpointPool pool;
+    private final Tokens tokens;
     private final Clock clock;
     private final Backoff backoff;
     private final UserCode userCode;
@@ -42,14 +48,23 @@ public final class WatchMux implements AutoCloseable {
     private @Nullable WatchStream stream;
     private Cancellable reopening = Cancellable.NONE;
     private boolean reopenScheduled;
+    private final Renewals renewals = new Renewals();
+    private @Nullable Pass refused;
     private int losses;
     private long lastId;
     private boolean closed;
 
     /** An engine that closes none of what it is given. */
     public WatchMux(
-            EndpointPool pool, Clock clock, Backoff backoff, UserCode userCode, Emitter emitter, int queueEvents) {
+            EndpointPool pool,
+            Tokens tokens,
+            Clock clock,
+            Backoff backoff,
+            UserCode userCode,
+            Emitter emitter,
+            int queueEvents) {
         this.pool = pool;
+        this.tokens = tokens;
         this.clock = clock;
         this.backoff = backoff;
         this.userCode = userCode;
@@ -94,7 +109,7 @@ public final class WatchMux implements AutoCloseable {
         owner.execute(() -> {
             watch.progressAsked = true;
             if (stream != null) {
-                stream.send(new WatchCommand.Progress());
+                stream.wire().send(new WatchCommand.Progress());
             }
         });
     }
@@ -141,13 +156,56 @@ public final class WatchMux implements AutoCloseable {
 
     private void openStream() {
         reopenScheduled = false;
-        if (closed || stream != null || watches.stream().noneMatch(watch -> watch.state() instanceof Waiting)) {
+        if (!wantsStream()) {
             return;
         }
-        WatchStream opened = new WatchStream(this, pool.current(), emitter);
+        Pass pass = tokens.current();
+        if (pass != null && pass != refused) {
+            openStream(pass);
+            return;
+        }
+        reopenScheduled = true;
+        reopening = tokens.ask(refused, new Tokens.Waiter() {
+            @Override
+            public void granted(Pass pass) {
+                owner.execute(() -> openStream(pass));
+            }
+
+            @Override
+            public void failed(NoToken none) {
+                owner.execute(() -> noPass(none));
+            }
+        });
+    }
+
+    private void openStream(Pass pass) {
+        reopenScheduled = false;
+        if (!wantsStream()) {
+            return;
+        }
+        WatchStream opened = new WatchStream(this, pool.current(), pass, emitter);
         stream = opened;
         opened.open();
         List.copyOf(watches).forEach(this::putOnStream);
+    }
+
+    private boolean wantsStream() {
+        return !closed && stream == null && watches.stream().anyMatch(watch -> watch.state() instanceof Waiting);
+    }
+
+    /** There is no token to open a stream with: now, or with these credentials. */
+    private void noPass(NoToken none) {
+        reopenScheduled = false;
+        EtcdException why = ErrorMapper.map(none.why(), WatchReplies.OPERATION, none.endpoint(), false);
+        if (!why.retryable()) {
+            for (WatchHandle watch : List.copyOf(watches)) {
+                if (watch.state() instanceof Waiting) {
+                    step(watch, new WatchInput.Fail(why));
+                }
+            }
+        }
+        losses++;
+        reopenLater();
     }
 
     /** A message of the stream; called by the stream, on any thread. */
@@ -155,7 +213,7 @@ public final class WatchMux implements AutoCloseable {
         owner.execute(() -> {
             if (from == stream) {
                 handle(from, reply);
-                from.request(1);
+                from.wire().request(1);
             }
         });
     }
@@ -169,24 +227,16 @@ public final class WatchMux implements AutoCloseable {
         });
     }
 
-    /** The stream's line is left for another; called by the stream, on any thread. */
-    void left(WatchStream from, TransportFailure why) {
-        owner.execute(() -> {
-            if (from == stream) {
-                from.reset();
-                streamLost(from, why);
-            }
-        });
-    }
-
     private void handle(WatchStream from, WatchReply reply) {
         switch (reply.kind()) {
             case CREATED -> {
                 WatchHandle watch = from.accepted(reply.watchId());
                 if (watch == null) {
-                    from.send(new WatchCommand.Cancel(reply.watchId()));
+                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
                 } else {
                     losses = 0;
+                    renewals.accepted();
+                    watch.renewals.accepted();
                     step(watch, new WatchInput.Accepted(reply.header().revision()));
                 }
             }
@@ -194,7 +244,7 @@ public final class WatchMux implements AutoCloseable {
             case CANCELED -> {
                 if (reply.compactRevision() > 0) {
                     // etcd keeps a compacted watch, and tells the whole stream no progress, until it is cancelled.
-                    from.send(new WatchCommand.Cancel(reply.watchId()));
+                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
                 }
                 reject(from, from.canceled(reply.watchId()), reply);
             }
@@ -203,9 +253,35 @@ public final class WatchMux implements AutoCloseable {
     }
 
     private void reject(WatchStream from, @Nullable WatchHandle watch, WatchReply reply) {
-        if (watch != null) {
-            step(watch, WatchReplies.rejected(reply, from.endpoint(), watch.rejections++));
+        if (watch == null) {
+            return;
         }
+        TransportFailure tokenRefused = WatchReplies.tokenRefused(reply);
+        if (tokenRefused == null) {
+            watch.rejections++;
+            step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
+        } else if (watch.renewals.again(tokens, from.wire().pass(), tokenRefused)) {
+            step(watch, new WatchInput.StreamLost());
+            renew(from);
+        } else {
+            step(watch, new WatchInput.Fail(refusal(from, tokenRefused)));
+        }
+    }
+
+    /** Leaves a stream whose token is refused for one with another token. Its watches go on where they are. */
+    private void renew(WatchStream from) {
+        if (from != stream) {
+            return;
+        }
+        stream = null;
+        refused = from.wire().pass();
+        from.wire().cancel();
+        from.all().forEach(watch -> step(watch, new WatchInput.StreamLost()));
+        openStream();
+    }
+
+    private EtcdException refusal(WatchStream from, TransportFailure why) {
+        return ErrorMapper.tokenRefused(why, WatchReplies.OPERATION, from.wire().endpoint(), false, tokens.hint());
     }
 
     private void events(WatchStream from, WatchReply reply) {
@@ -235,12 +311,15 @@ public final class WatchMux implements AutoCloseable {
 
     private void streamLost(WatchStream from, @Nullable TransportFailure failure) {
         stream = null;
-        from.ended(failure);
-        EtcdException halt = WatchReplies.haltedBy(failure, from.endpoint(), losses);
-        losses++;
-        if (failure != null && halt == null) {
-            pool.failed(from.line(), failure);
+        from.wire().ended(failure);
+        EtcdException halt = WatchReplies.haltedBy(failure, from.wire().endpoint());
+        if (failure != null && AuthTexts.refusesToken(failure)) {
+            refused = from.wire().pass();
+            halt = renewals.again(tokens, from.wire().pass(), failure) ? null : refusal(from, failure);
+        } else if (failure != null && halt == null) {
+            pool.failed(from.wire().line(), failure);
         }
+        losses++;
         for (WatchHandle watch : from.all()) {
             step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));
         }
@@ -289,7 +368,7 @@ public final class WatchMux implements AutoCloseable {
 
     private void send(WatchCommand command) {
         if (stream != null) {
-            stream.send(command);
+            stream.wire().send(command);
         }
     }
 
@@ -335,7 +414,7 @@ public final class WatchMux implements AutoCloseable {
         if (watches.isEmpty() && stream != null) {
             WatchStream unused = stream;
             stream = null;
-            unused.cancel();
+            unused.wire().cancel();
         }
     }
 }

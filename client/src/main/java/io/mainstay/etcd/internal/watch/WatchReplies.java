@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.error.UnauthenticatedException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchReply;
@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class WatchReplies {
     static final String OPERATION = "Watch/Watch";
 
-    /** How often in a row a rejection for bad credentials is taken for one that may pass. */
-    private static final int UNAUTHENTICATED_MOST = 3;
-
     private WatchReplies() {}
 
-    /** What the end or refusal of one watch means for it. */
-    static WatchInput rejected(WatchReply reply, String endpoint, int rejectionsBefore) {
+    /** Why the server ended or refused a watch, when it was because of the token of its stream; else null. */
+    static @Nullable TransportFailure tokenRefused(WatchReply reply) {
+        if (reply.compactRevision() > 0) {
+            return null;
+        }
+        TransportFailure why = ErrorMapper.parseReason(reply.cancelReason());
+        return AuthTexts.refusesToken(why) ? why : null;
+    }
+
+    /** What the end or refusal of one watch means for it, when its token was not the matter. */
+    static WatchInput rejected(WatchReply reply, String endpoint) {
         if (reply.compactRevision() > 0) {
             return new WatchInput.Fail(ErrorMapper.compacted(reply.compactRevision(), OPERATION, endpoint));
         }
@@ -26,23 +32,18 @@ final class WatchReplies {
             return new WatchInput.Interrupted();
         }
         EtcdException why = ErrorMapper.mapReason(reply.cancelReason(), OPERATION, endpoint);
-        return mayPass(why, rejectionsBefore) ? new WatchInput.Interrupted() : new WatchInput.Fail(why);
+        return why.retryable() ? new WatchInput.Interrupted() : new WatchInput.Fail(why);
     }
 
     /** The failure that ends every watch of a stream, or null when another stream may do better. */
-    static @Nullable EtcdException haltedBy(@Nullable TransportFailure end, String endpoint, int lossesBefore) {
+    static @Nullable EtcdException haltedBy(@Nullable TransportFailure end, String endpoint) {
         if (end == null) {
             return null;
         }
         EtcdException why = ErrorMapper.map(end, OPERATION, endpoint, false);
         return switch (end.code()) {
             case PERMISSION_DENIED, UNIMPLEMENTED, INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> why;
-            case UNAUTHENTICATED -> mayPass(why, lossesBefore) ? null : why;
             default -> null;
         };
-    }
-
-    private static boolean mayPass(EtcdException why, int before) {
-        return why.retryable() || why instanceof UnauthenticatedException && before < UNAUTHENTICATED_MOST;
     }
 }

@@ -1,14 +1,9 @@
 package io.mainstay.etcd.internal.watch;
 
-import io.mainstay.etcd.error.ErrorCode;
-import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.Line;
-import io.mainstay.etcd.internal.line.LineUser;
-import io.mainstay.etcd.spi.CallContext;
-import io.mainstay.etcd.spi.Exchange;
+import io.mainstay.etcd.internal.stream.ClientStream;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
@@ -25,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One stream to one server and which watch has which id on it. An id is used once, so messages of a watch that was
  * cancelled find nobody. Belongs to the mux's serial executor, apart from the handler, which brings everything there.
  */
-final class WatchStream implements StreamHandler<WatchReply>, LineUser {
+final class WatchStream implements StreamHandler<WatchReply> {
     /** The id in answers that are meant for all watches of the stream. */
     static final long ALL = -1;
 
@@ -33,91 +28,28 @@ final class WatchStream implements StreamHandler<WatchReply>, LineUser {
     private static final int AHEAD = 16;
 
     private final WatchMux mux;
-    private final Line line;
-    private final Emitter emitter;
-    private final long eventId;
+    private final ClientStream<WatchCommand, WatchReply> wire;
     private final Map<Long, WatchHandle> creating = new LinkedHashMap<>();
     private final Map<Long, WatchHandle> running = new HashMap<>();
-    private @Nullable Exchange<WatchCommand> exchange;
 
-    WatchStream(WatchMux mux, Line line, Emitter emitter) {
+    WatchStream(WatchMux mux, Line line, Pass pass, Emitter emitter) {
         this.mux = mux;
-        this.line = line;
-        this.emitter = emitter;
-        this.eventId = emitter.nextId();
+        this.wire = new ClientStream<>(Rpcs.WATCH, line, pass, emitter, this);
     }
 
     void open() {
-        if (emitter.emits()) {
-            emitter.emit(new ClientEvent.StreamOpened(eventId, WatchReplies.OPERATION, endpoint()));
-        }
-        line.attach(this);
-        try {
-            Exchange<WatchCommand> opened = line.transport().open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, this);
-            exchange = opened;
-            opened.request(AHEAD);
-        } catch (RuntimeException broken) {
-            failed(broken);
-        }
+        wire.open(AHEAD);
     }
 
-    /** The transport threw, which it never should: the stream is left for another. */
-    private void failed(RuntimeException broken) {
-        try {
-            reset();
-        } catch (RuntimeException again) {
-            broken.addSuppressed(again);
-        }
-        exchange = null;
-        onEnd(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
-    }
-
-    Line line() {
-        return line;
-    }
-
-    String endpoint() {
-        return line.endpoint().toString();
-    }
-
-    void send(WatchCommand command) {
-        try {
-            if (exchange != null) {
-                exchange.send(command);
-            }
-        } catch (RuntimeException broken) {
-            failed(broken);
-        }
-    }
-
-    void request(int messages) {
-        if (exchange != null) {
-            exchange.request(messages);
-        }
-    }
-
-    /** Ends it because nobody needs it any more. */
-    void cancel() {
-        reset();
-        ended(null);
-    }
-
-    /** Ends it on the wire. */
-    void reset() {
-        if (exchange != null) {
-            exchange.cancel();
-        }
+    /** The stream itself. */
+    ClientStream<WatchCommand, WatchReply> wire() {
+        return wire;
     }
 
     @Override
     public void onMessage(WatchReply reply) {
-        line.answered(this);
+        wire.heard();
         mux.received(this, reply);
-    }
-
-    @Override
-    public void leave(Line left, TransportFailure why) {
-        mux.left(this, why);
     }
 
     @Override
@@ -125,20 +57,10 @@ final class WatchStream implements StreamHandler<WatchReply>, LineUser {
         mux.lost(this, failure);
     }
 
-    /** Tells that the stream is over; called once. */
-    void ended(@Nullable TransportFailure failure) {
-        line.detach(this);
-        if (emitter.emits()) {
-            EtcdException why =
-                    failure == null ? null : ErrorMapper.map(failure, WatchReplies.OPERATION, endpoint(), false);
-            emitter.emit(new ClientEvent.StreamEnded(eventId, WatchReplies.OPERATION, why));
-        }
-    }
-
     /** A create under this id is about to be sent. */
     void expect(long id, WatchHandle watch) {
         creating.put(id, watch);
-        line.asked(this);
+        wire.asked();
     }
 
     /** The server accepted an id; null when nobody waits for it. */

@@ -7,6 +7,7 @@ import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.EventListener;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -223,7 +224,14 @@ class CallEdgeTest {
     private CallEngine engine(Function<ResponseHandler<RangeResult>, Cancellable> server) {
         Line line = new Line(Endpoint.parse("http://h:1"), new Played(server));
         EndpointPool pool = new EndpointPool(List.of(line), clock, new Random(1), new Emitter(listener));
-        return new CallEngine(pool, clock, new Backoff(new Random(1)), executor, timeout, new Emitter(listener));
+        return new CallEngine(
+                pool,
+                Tokens.nobody(clock),
+                clock,
+                new Backoff(new Random(1)),
+                executor,
+                timeout,
+                new Emitter(listener));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

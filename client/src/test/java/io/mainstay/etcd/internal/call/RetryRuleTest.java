@@ -15,6 +15,7 @@ import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.util.stream.Stream;
@@ -88,10 +89,10 @@ class RetryRuleTest {
                 Arguments.of(ErrorCode.INVALID_ARGUMENT, EtcdTexts.TOO_MANY_OPS, TooLargeException.class),
                 Arguments.of(ErrorCode.INVALID_ARGUMENT, EtcdTexts.TOO_LARGE, TooLargeException.class),
                 Arguments.of(ErrorCode.PERMISSION_DENIED, EtcdTexts.PERMISSION_DENIED, PermissionDeniedException.class),
-                Arguments.of(ErrorCode.UNAUTHENTICATED, EtcdTexts.INVALID_TOKEN, UnauthenticatedException.class),
-                Arguments.of(ErrorCode.INVALID_ARGUMENT, EtcdTexts.OLD_AUTH_REVISION, UnauthenticatedException.class),
-                Arguments.of(ErrorCode.INVALID_ARGUMENT, EtcdTexts.USER_EMPTY, UnauthenticatedException.class),
-                Arguments.of(ErrorCode.INVALID_ARGUMENT, EtcdTexts.AUTH_FAILED, UnauthenticatedException.class),
+                Arguments.of(ErrorCode.UNAUTHENTICATED, AuthTexts.INVALID_TOKEN, UnauthenticatedException.class),
+                Arguments.of(ErrorCode.INVALID_ARGUMENT, AuthTexts.OLD_REVISION, UnauthenticatedException.class),
+                Arguments.of(ErrorCode.INVALID_ARGUMENT, AuthTexts.NOBODY, UnauthenticatedException.class),
+                Arguments.of(ErrorCode.INVALID_ARGUMENT, AuthTexts.WRONG_PASSWORD, UnauthenticatedException.class),
                 Arguments.of(
                         ErrorCode.INVALID_ARGUMENT, "etcdserver: key is not provided", InvalidRequestException.class),
                 Arguments.of(ErrorCode.UNIMPLEMENTED, "unknown method", UnsupportedByServerException.class),

@@ -62,6 +62,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class EverydayKv extends EverydayKvContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Errors extends ErrorContract {
         @Override
         protected Target open() {

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
 import io.mainstay.etcd.proto.health.HealthCheckRequest;
 import io.mainstay.etcd.proto.health.HealthCheckResponse;
 import io.mainstay.etcd.proto.health.HealthCheckResponse.ServingStatus;

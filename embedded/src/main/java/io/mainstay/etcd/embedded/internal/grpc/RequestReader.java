@@ -5,10 +5,11 @@ import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
+import io.mainstay.etcd.embedded.internal.procedure.Procedure;
+import io.mainstay.etcd.embedded.internal.procedure.Statuses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the value
  */
 final class RequestReader<Q> {
-    private final Reader<Q> reader;
+    private static final Status BAD_CALL =
+            Status.INTERNAL.withDescription("grpc: error unmarshalling request: unexpected EOF");
+    private static final Status BAD_MESSAGE =
+            Status.INTERNAL.withDescription("grpc: failed to unmarshal the received message: unexpected EOF");
+
+    private final Procedure<Q, ?> procedure;
+    private final Marshaller<Message> marshaller;
     private final int maxBytes;
 
-    private RequestReader(Reader<Q> reader, int maxBytes) {
-        this.reader = reader;
+    RequestReader(Procedure<Q, ?> procedure, int maxBytes) {
+        this.procedure = procedure;
+        this.marshaller = ProtoUtils.marshaller(procedure.form());
         this.maxBytes = maxBytes;
-    }
-
-    /** A reader of the requests of calls. */
-    static <Q, P extends Message> RequestReader<Q> ofCalls(
-            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
-        return of(defaultInstance, toValue, maxBytes, "grpc: error unmarshalling request: unexpected EOF");
-    }
-
-    /** A reader of the messages of streams, of which a Go server speaks a little differently. */
-    static <Q, P extends Message> RequestReader<Q> ofStreams(
-            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes) {
-        return of(defaultInstance, toValue, maxBytes, "grpc: failed to unmarshal the received message: unexpected EOF");
-    }
-
-    private static <Q, P extends Message> RequestReader<Q> of(
-            P defaultInstance, Function<P, @Nullable Q> toValue, int maxBytes, String malformed) {
-        Marshaller<P> proto = ProtoUtils.marshaller(defaultInstance);
-        Status refusal = Status.INTERNAL.withDescription(malformed);
-        return new RequestReader<>(stream -> toValue.apply(parse(proto, stream, refusal)), maxBytes);
-    }
-
-    private static <P> P parse(Marshaller<P> proto, InputStream stream, Status refusal) {
-        try {
-            return proto.parse(stream);
-        } catch (StatusRuntimeException e) {
-            throw refusal.withCause(e).asRuntimeException();
-        }
     }
 
     /**
@@ -63,11 +44,19 @@ final class RequestReader<Q> {
     Q read(InputStream stream) {
         int size = size(stream);
         if (size > maxBytes) {
-            throw Status.RESOURCE_EXHAUSTED
-                    .withDescription("grpc: received message larger than max (" + size + " vs. " + maxBytes + ")")
-                    .asRuntimeException();
+            throw Statuses.tooLarge(size, maxBytes).asRuntimeException();
         }
-        return reader.read(stream);
+        return procedure.value(parse(stream));
+    }
+
+    /** A Go server speaks a little differently of the messages of calls and of streams. */
+    private Message parse(InputStream stream) {
+        try {
+            return marshaller.parse(stream);
+        } catch (StatusRuntimeException e) {
+            Status refusal = procedure.isStream() ? BAD_MESSAGE : BAD_CALL;
+            throw refusal.withCause(e).asRuntimeException();
+        }
     }
 
     /** All of a message is there before it is handed over, so what is available is its size. */
@@ -77,10 +66,5 @@ final class RequestReader<Q> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private interface Reader<Q> {
-        @Nullable
-        Q read(InputStream stream);
     }
 }

@@ -1,149 +1,63 @@
 package io.mainstay.etcd.embedded.internal.grpc;
 
-import com.google.protobuf.Message;
+import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.mainstay.etcd.proto.rpc.AlarmRequest;
-import io.mainstay.etcd.proto.rpc.CompactionRequest;
-import io.mainstay.etcd.proto.rpc.DeleteRangeRequest;
-import io.mainstay.etcd.proto.rpc.HashKVRequest;
-import io.mainstay.etcd.proto.rpc.LeaseGrantRequest;
-import io.mainstay.etcd.proto.rpc.LeaseKeepAliveRequest;
-import io.mainstay.etcd.proto.rpc.LeaseLeasesRequest;
-import io.mainstay.etcd.proto.rpc.LeaseRevokeRequest;
-import io.mainstay.etcd.proto.rpc.LeaseTimeToLiveRequest;
-import io.mainstay.etcd.proto.rpc.MemberListRequest;
-import io.mainstay.etcd.proto.rpc.PutRequest;
-import io.mainstay.etcd.proto.rpc.RangeRequest;
-import io.mainstay.etcd.proto.rpc.StatusRequest;
-import io.mainstay.etcd.proto.rpc.TxnRequest;
-import io.mainstay.etcd.proto.rpc.WatchRequest;
-import io.mainstay.etcd.spi.Rpc;
-import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
+import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
+import io.mainstay.etcd.embedded.internal.procedure.Procedure;
+import io.mainstay.etcd.embedded.internal.procedure.Procedures;
 import io.mainstay.etcd.spi.Transport;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** What is served: for each procedure how its requests are read and its answers written. */
-final class Services {
+/** What a gRPC server needs to serve all procedures from a transport. */
+public final class Services {
     private final Transport inner;
     private final DoorLimits limits;
     private final OpenCalls openCalls;
 
-    Services(Transport inner, DoorLimits limits, OpenCalls openCalls) {
+    /** Services that have their answers from a transport. */
+    public Services(Transport inner, DoorLimits limits, OpenCalls openCalls) {
         this.inner = inner;
         this.limits = limits;
         this.openCalls = openCalls;
     }
 
-    List<ServerServiceDefinition> all() {
-        return List.of(kv(), watch(), lease(), cluster(), maintenance(), Health.service(openCalls));
+    /** The services of an etcd, and gRPC's health service. */
+    public List<ServerServiceDefinition> all() {
+        Map<String, ServerServiceDefinition.Builder> services = new LinkedHashMap<>();
+        for (Procedure<?, ?> procedure : Procedures.all(limits)) {
+            services.computeIfAbsent(procedure.rpc().service(), ServerServiceDefinition::builder)
+                    .addMethod(method(procedure));
+        }
+        List<ServerServiceDefinition> built = new ArrayList<>();
+        services.values().forEach(service -> built.add(service.build()));
+        built.add(Health.service(openCalls));
+        return built;
     }
 
-    private ServerServiceDefinition kv() {
-        return ServerServiceDefinition.builder(Rpcs.RANGE.service())
-                .addMethod(unary(Rpcs.RANGE, RangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .addMethod(unary(Rpcs.PUT, PutRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .addMethod(unary(
-                        Rpcs.DELETE_RANGE, DeleteRangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .addMethod(unary(
-                        Rpcs.TXN,
-                        TxnRequest.getDefaultInstance(),
-                        txn -> TxnMap.toValue(txn, limits.maxTxnOps()),
-                        TxnMap::toProto))
-                .addMethod(unary(Rpcs.COMPACT, CompactionRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto))
-                .build();
+    /** What answers everything else. */
+    public HandlerRegistry others() {
+        return new UnknownMethods();
     }
 
-    private ServerServiceDefinition watch() {
-        return ServerServiceDefinition.builder(Rpcs.WATCH.service())
-                .addMethod(stream(Rpcs.WATCH, WatchRequest.getDefaultInstance(), WatchMap::toValue, WatchMap::toProto))
-                .build();
-    }
-
-    private ServerServiceDefinition lease() {
-        return ServerServiceDefinition.builder(Rpcs.LEASE_GRANT.service())
-                .addMethod(unary(
-                        Rpcs.LEASE_GRANT, LeaseGrantRequest.getDefaultInstance(), LeaseMap::toValue, LeaseMap::toProto))
-                .addMethod(unary(
-                        Rpcs.LEASE_REVOKE,
-                        LeaseRevokeRequest.getDefaultInstance(),
-                        LeaseMap::toValue,
-                        LeaseMap::toProto))
-                .addMethod(unary(
-                        Rpcs.LEASE_TIME_TO_LIVE,
-                        LeaseTimeToLiveRequest.getDefaultInstance(),
-                        LeaseMap::toValue,
-                        LeaseMap::toProto))
-                .addMethod(unary(
-                        Rpcs.LEASE_LEASES,
-                        LeaseLeasesRequest.getDefaultInstance(),
-                        LeaseMap::toValue,
-                        LeaseMap::toProto))
-                .addMethod(stream(
-                        Rpcs.LEASE_KEEP_ALIVE,
-                        LeaseKeepAliveRequest.getDefaultInstance(),
-                        LeaseMap::toValue,
-                        LeaseMap::toProto))
-                .build();
-    }
-
-    private ServerServiceDefinition cluster() {
-        return ServerServiceDefinition.builder(Rpcs.MEMBER_LIST.service())
-                .addMethod(unary(
-                        Rpcs.MEMBER_LIST,
-                        MemberListRequest.getDefaultInstance(),
-                        ClusterMap::toValue,
-                        ClusterMap::toProto))
-                .build();
-    }
-
-    private ServerServiceDefinition maintenance() {
-        return ServerServiceDefinition.builder(Rpcs.STATUS.service())
-                .addMethod(unary(
-                        Rpcs.STATUS, StatusRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto))
-                .addMethod(unary(
-                        Rpcs.HASH_KV, HashKVRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto))
-                .addMethod(
-                        unary(Rpcs.ALARM, AlarmRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto))
-                .build();
-    }
-
-    private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> unary(
-            Rpc<Q, R> rpc, P request, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toProto) {
-        return method(
-                rpc,
-                MethodType.UNARY,
-                toProto,
-                new UnaryDoor<>(
-                        inner, rpc, RequestReader.ofCalls(request, toValue, limits.maxMessageBytes()), openCalls));
-    }
-
-    private <Q, R, P extends Message> ServerMethodDefinition<InputStream, R> stream(
-            Rpc<Q, R> rpc, P request, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toProto) {
-        return method(
-                rpc,
-                MethodType.BIDI_STREAMING,
-                toProto,
-                new StreamDoor<>(
-                        inner, rpc, RequestReader.ofStreams(request, toValue, limits.maxMessageBytes()), openCalls));
-    }
-
-    private static <R> ServerMethodDefinition<InputStream, R> method(
-            Rpc<?, R> rpc,
-            MethodType type,
-            Function<R, ? extends Message> toProto,
-            ServerCallHandler<InputStream, R> door) {
+    private <Q, R> ServerMethodDefinition<InputStream, R> method(Procedure<Q, R> procedure) {
+        RequestReader<Q> reader = new RequestReader<>(procedure, limits.maxMessageBytes());
+        ServerCallHandler<InputStream, R> door = procedure.isStream()
+                ? new StreamDoor<>(inner, procedure.rpc(), reader, openCalls)
+                : new UnaryDoor<>(inner, procedure.rpc(), reader, openCalls);
         MethodDescriptor<InputStream, R> method = MethodDescriptor.<InputStream, R>newBuilder()
-                .setType(type)
-                .setFullMethodName(rpc.fullName())
+                .setType(procedure.isStream() ? MethodType.BIDI_STREAMING : MethodType.UNARY)
+                .setFullMethodName(procedure.rpc().fullName())
                 .setRequestMarshaller(RawMarshaller.INSTANCE)
-                .setResponseMarshaller(new AnswerMarshaller<>(toProto))
+                .setResponseMarshaller(new AnswerMarshaller<>(procedure::message))
                 .build();
         return ServerMethodDefinition.create(method, door);
     }

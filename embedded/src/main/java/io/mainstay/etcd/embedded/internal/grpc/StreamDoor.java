@@ -6,6 +6,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.SynchronizationContext;
+import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
+import io.mainstay.etcd.embedded.internal.procedure.Statuses;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.Rpc;
@@ -38,7 +40,7 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
         Served served = new Served(call);
         openCalls.add(served);
-        served.open(Statuses.context(headers));
+        served.open(Contexts.of(headers));
         call.request(1);
         return new Requests(call, served);
     }

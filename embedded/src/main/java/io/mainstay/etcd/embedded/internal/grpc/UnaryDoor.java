@@ -5,6 +5,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
+import io.mainstay.etcd.embedded.internal.procedure.Statuses;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -31,7 +33,7 @@ final class UnaryDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
     @Override
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
-        Served served = new Served(call, Statuses.context(headers));
+        Served served = new Served(call, Contexts.of(headers));
         openCalls.add(served);
         // One more than is due, so that the end of the requests shows.
         call.request(2);

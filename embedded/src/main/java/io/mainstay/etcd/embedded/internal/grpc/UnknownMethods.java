@@ -7,6 +7,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
+import io.mainstay.etcd.embedded.internal.procedure.Statuses;
 import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +35,21 @@ final class UnknownMethods extends HandlerRegistry {
                 .setType(MethodType.UNKNOWN)
                 .setFullMethodName(name)
                 .build();
-        Status status = Status.UNIMPLEMENTED.withDescription(text(name));
+        Status status = status(name);
         return ServerMethodDefinition.create(method, (call, headers) -> {
             call.close(status, new Metadata());
             return new ServerCall.Listener<>() {};
         });
     }
 
-    private static String text(String name) {
+    private static Status status(String name) {
         int slash = name.lastIndexOf('/');
         if (slash < 0) {
-            return "malformed method name: \"/" + name + "\"";
+            return Status.UNIMPLEMENTED.withDescription("malformed method name: \"/" + name + "\"");
         }
         String service = name.substring(0, slash);
         return SERVICES.contains(service)
-                ? "unknown method " + name.substring(slash + 1) + " for service " + service
-                : "unknown service " + service;
+                ? Statuses.unknownMethod(service, name.substring(slash + 1))
+                : Status.UNIMPLEMENTED.withDescription("unknown service " + service);
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The gRPC door: a server that turns etcd's messages into values, hands them to a {@code Transport}, and turns the
- * answers back.
- */
+/** The gRPC side of a door: it carries etcd's messages between a gRPC server and a {@code Transport}. */
 @NullMarked
 package io.mainstay.etcd.embedded.internal.grpc;
 

@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
+import io.mainstay.etcd.embedded.internal.door.Door;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class DoorClient implements AutoCloseable {
     private final ManagedChannel channel;
 
-    DoorClient(GrpcDoor door) {
+    DoorClient(Door door) {
         channel = NettyChannelBuilder.forAddress(door.address())
                 .usePlaintext()
                 .maxInboundMessageSize(Integer.MAX_VALUE)

@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.PutRequest;
@@ -77,7 +78,7 @@ class DoorRaceTest {
 
     @Test
     void everyCallAndStreamEndsOnceHoweverItEnds() throws Exception {
-        GrpcDoor door = GrpcDoor.open(new Scattering(), new InetSocketAddress("127.0.0.1", 0));
+        Door door = Door.open(new Scattering(), new InetSocketAddress("127.0.0.1", 0));
         Transport transport = new GrpcTransportProvider()
                 .connect(Endpoint.parse("127.0.0.1:" + door.address().getPort()));
         Random random = new Random(seed);

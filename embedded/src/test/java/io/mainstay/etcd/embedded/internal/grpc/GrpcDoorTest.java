@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
+import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.proto.health.HealthCheckRequest;
@@ -27,12 +28,12 @@ import org.junit.jupiter.api.Test;
 /** How calls and streams live and end on their way through the door. */
 class GrpcDoorTest {
     private final RecordingTransport inner = new RecordingTransport();
-    private GrpcDoor door;
+    private Door door;
     private DoorClient client;
 
     @BeforeEach
     void open() {
-        door = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0));
+        door = Door.open(inner, new InetSocketAddress("127.0.0.1", 0));
         client = new DoorClient(door);
     }
 
@@ -121,7 +122,7 @@ class GrpcDoorTest {
     void whatBreaksBehindTheDoorEndsWhatIsBefore() throws Exception {
         client.close();
         door.close();
-        door = GrpcDoor.open(new BreakingTransport(), new InetSocketAddress("127.0.0.1", 0));
+        door = Door.open(new BreakingTransport(), new InetSocketAddress("127.0.0.1", 0));
         client = new DoorClient(door);
         DoorClient.Stream watch = client.open("etcdserverpb.Watch/Watch");
         watch.receive(1);
@@ -161,7 +162,7 @@ class GrpcDoorTest {
         assertThat(doorThreads()).isZero();
         call.handler().onFailure(TransportFailure.answered(ErrorCode.UNAVAILABLE, "too late"));
         stream.handler.onEnd(null);
-        GrpcDoor.open(inner, address).close();
+        Door.open(inner, address).close();
     }
 
     @Test
@@ -196,7 +197,7 @@ class GrpcDoorTest {
 
     @Test
     void saysWhichAddressIsTaken() {
-        assertThatThrownBy(() -> GrpcDoor.open(inner, door.address()))
+        assertThatThrownBy(() -> Door.open(inner, door.address()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("127.0.0.1:" + door.address().getPort())
                 .hasMessageContaining("in use");
@@ -205,7 +206,7 @@ class GrpcDoorTest {
 
     @Test
     void manyDoorsLeadToOneTransport() throws Exception {
-        try (GrpcDoor second = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0));
+        try (Door second = Door.open(inner, new InetSocketAddress("127.0.0.1", 0));
                 DoorClient there = new DoorClient(second)) {
             there.open("etcdserverpb.Watch/Watch");
             inner.nextStream();

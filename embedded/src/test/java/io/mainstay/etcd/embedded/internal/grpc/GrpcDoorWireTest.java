@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.mainstay.etcd.embedded.internal.door.Door;
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare.Relation;
 import io.mainstay.etcd.kv.Compare.Target;
@@ -38,12 +40,12 @@ class GrpcDoorWireTest {
     private static final RequestOp EMPTY_OP = RequestOp.getDefaultInstance();
 
     private final RecordingTransport inner = new RecordingTransport();
-    private GrpcDoor door;
+    private Door door;
     private DoorClient client;
 
     @BeforeEach
     void open() {
-        door = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0));
+        door = Door.open(inner, new InetSocketAddress("127.0.0.1", 0));
         client = new DoorClient(door);
     }
 
@@ -83,7 +85,7 @@ class GrpcDoorWireTest {
 
     @Test
     void hasTheLimitsItIsGiven() throws Exception {
-        try (GrpcDoor narrow = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0), new DoorLimits(50, 2));
+        try (Door narrow = Door.open(inner, new InetSocketAddress("127.0.0.1", 0), new DoorLimits(50, 2));
                 DoorClient there = new DoorClient(narrow)) {
             PutRequest put = PutRequest.newBuilder()
                     .setKey(KEY)

@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Endpoint;
@@ -31,13 +32,13 @@ class RoundTripTest {
     private final long seed = Long.getLong("mainstay.seed", System.identityHashCode(new Object()));
     private final RandomValues values = new RandomValues(seed);
     private final RecordingTransport inner = new RecordingTransport();
-    private GrpcDoor door;
+    private Door door;
     private Transport transport;
 
     @BeforeEach
     void open() {
         System.out.println("RoundTripTest: -Dmainstay.seed=" + seed);
-        door = GrpcDoor.open(inner, new InetSocketAddress("127.0.0.1", 0));
+        door = Door.open(inner, new InetSocketAddress("127.0.0.1", 0));
         transport = new GrpcTransportProvider()
                 .connect(Endpoint.parse("127.0.0.1:" + door.address().getPort()));
     }

@@ -1,0 +1,99 @@
+package io.mainstay.etcd.embedded.internal.gateway;
+
+import io.mainstay.etcd.embedded.internal.gateway.ServedCall.Line;
+import io.mainstay.etcd.embedded.internal.procedure.Procedure;
+import io.mainstay.etcd.embedded.internal.procedure.Statuses;
+import io.mainstay.etcd.spi.CallContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what serves a request. */
+final class Router {
+    private static final Page BAD = Page.text(400, "400 Bad Request");
+    private static final Page NO_HOST = Page.text(400, "400 Bad Request: missing required Host header");
+
+    private final Line line;
+    private final Map<String, Procedure<?, ?>> procedures;
+    private final Probes probes;
+
+    Router(Line line, Map<String, Procedure<?, ?>> procedures) {
+        this.line = line;
+        this.procedures = procedures;
+        this.probes = new Probes(line.inner());
+    }
+
+    /** What serves a request, and writes its answer. */
+    Served serve(HttpRequest request, Reply reply) {
+        Asked asked = Asked.of(request);
+        boolean hostMissing = request.protocolVersion().minorVersion() > 0
+                && !request.headers().contains(HttpHeaderNames.HOST);
+        if (asked == null || hostMissing) {
+            reply.last();
+            return new ServedPage(reply, hostMissing ? NO_HOST : BAD);
+        }
+        if (asked.method().equals(HttpMethod.OPTIONS)) {
+            return new ServedPage(reply, Page.EMPTY);
+        }
+        String clean = asked.path().equals("/v3") ? "/v3/" : asked.cleanPath();
+        if (!clean.equals(asked.path())) {
+            return new ServedPage(reply, redirect(asked, clean));
+        }
+        if (Probes.knows(clean)) {
+            return probe(asked, reply);
+        }
+        String path = clean.startsWith("/v3beta/") ? "/v3/" + clean.substring("/v3beta/".length()) : clean;
+        return path.startsWith("/v3/") ? procedure(asked, path, request, reply) : new ServedPage(reply, Page.NOT_THERE);
+    }
+
+    private Served probe(Asked asked, Reply reply) {
+        if (!asked.method().equals(HttpMethod.GET)) {
+            return new ServedPage(reply, Page.ONLY_GET);
+        }
+        return new ServedPage(reply, probes.page(asked), line.turns());
+    }
+
+    private Served procedure(Asked asked, String path, HttpRequest request, Reply reply) {
+        String name = GatewayPaths.procedure(path);
+        if (name == null) {
+            return new ServedPage(reply, Page.NO_PATH);
+        }
+        if (!asked.method().equals(HttpMethod.POST)) {
+            return new ServedPage(reply, Page.NO_METHOD);
+        }
+        Procedure<?, ?> procedure = procedures.get(name);
+        if (procedure == null) {
+            int slash = name.indexOf('/');
+            return new ServedPage(
+                    reply, Page.error(Statuses.unknownMethod(name.substring(0, slash), name.substring(slash + 1))));
+        }
+        boolean requireLeader = request.headers().containsValue("Grpc-Metadata-hasleader", "true", true);
+        return serve(procedure, requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN, reply);
+    }
+
+    private <Q, R> Served serve(Procedure<Q, R> procedure, CallContext context, Reply reply) {
+        if (!procedure.isStream()) {
+            return new ServedCall<>(line, procedure, context, reply);
+        }
+        ServedStream<Q, R> stream = new ServedStream<>(line, procedure, reply);
+        stream.open(context);
+        return stream;
+    }
+
+    /** To where the path without its detours leads. */
+    private static Page redirect(Asked asked, String clean) {
+        String to = asked.query().isEmpty() ? clean : clean + "?" + asked.query();
+        boolean read = asked.method().equals(HttpMethod.GET) || asked.method().equals(HttpMethod.HEAD);
+        return read
+                ? new Page(
+                        307,
+                        List.of("Location", to, "Content-Type", "text/html; charset=utf-8"),
+                        "<a href=\""
+                                + to.replace("&", "&amp;")
+                                        .replace("\"", "&#34;")
+                                        .replace("<", "&lt;") + "\">Temporary Redirect</a>.\n\n")
+                : new Page(307, List.of("Location", to), "");
+    }
+}
