@@ -2,11 +2,13 @@ package io.mainstay.etcd;
 
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.watch.WatchPublisher;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
@@ -61,7 +63,7 @@ public final class EtcdClient implements AutoCloseable {
         return core.leases();
     }
 
-    /** Members, their state, hashes and alarms. */
+    /** Members and their changes, alarms, the leader; and a hold on one member, for its state, snapshots, upkeep. */
     public Cluster cluster() {
         return core.cluster();
     }
@@ -69,6 +71,16 @@ public final class EtcdClient implements AutoCloseable {
     /** Users, roles, permissions, and the switch for authentication. */
     public Auth auth() {
         return core.auth();
+    }
+
+    /** The locks that etcd itself offers as a service, for sharing them with programs that use it. */
+    public LockService lockService() {
+        return core.lockService();
+    }
+
+    /** The elections that etcd itself offers as a service, for sharing them with programs that use it. */
+    public ElectionService electionService() {
+        return core.electionService();
     }
 
     /** Watches one key from now on. Does not block; see {@link Watch#ready()}. */

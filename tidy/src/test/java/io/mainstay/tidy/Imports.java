@@ -26,6 +26,7 @@ final class Imports {
             "client", new Sight(Set.of(), List.of()),
             "proto", new Sight(Set.of(), GRPC),
             "transport-grpc", new Sight(Set.of("client", "proto"), GRPC_NETTY),
+            "transport-gateway", new Sight(Set.of("client"), List.of("com.fasterxml.jackson.core.")),
             "embedded", new Sight(Set.of("client", "proto"), GRPC_NETTY),
             "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
             "console",

@@ -19,4 +19,9 @@ public record AlarmRequest(Action action, long memberId, AlarmType type) {
     public static AlarmRequest list() {
         return new AlarmRequest(Action.GET, 0, AlarmType.NONE);
     }
+
+    /** Ends one alarm. */
+    public static AlarmRequest disarm(Alarm alarm) {
+        return new AlarmRequest(Action.DEACTIVATE, alarm.memberId(), alarm.type());
+    }
 }

@@ -3,6 +3,8 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.election.ElectionService;
+import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
@@ -12,26 +14,38 @@ import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.face.BlockingAuth;
 import io.mainstay.etcd.internal.face.BlockingCluster;
+import io.mainstay.etcd.internal.face.BlockingElectionService;
 import io.mainstay.etcd.internal.face.BlockingKv;
 import io.mainstay.etcd.internal.face.BlockingLeases;
+import io.mainstay.etcd.internal.face.BlockingLockService;
+import io.mainstay.etcd.internal.face.ClusterCalls;
+import io.mainstay.etcd.internal.face.ElectionCalls;
+import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
+import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -44,6 +58,10 @@ public final class ClientCore implements AutoCloseable {
     private final Leases leases;
     private final Cluster cluster;
     private final Auth auth;
+    private final LockService lockService;
+    private final ElectionService electionService;
+    private final ElectionCalls elections;
+    private final MemberLines members;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -53,19 +71,25 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(calls);
+        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
-        this.cluster = new BlockingCluster(calls);
+        Places places = new Places(calls);
+        this.elections = new ElectionCalls(calls, places);
+        this.lockService = new BlockingLockService(new LockCalls(calls, places));
+        this.electionService = new BlockingElectionService(elections);
+        this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
+        this.members = own.members();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, List<AutoCloseable> parts) {}
+    private record Own(RandomGenerator random, MemberLines members, Scans scans, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
         Emitter emitter = new Emitter(options.callbacks().listener());
-        List<Line> lines = connect(options.lines(), emitter);
+        Function<Endpoint, Transport> connector = connector(options.lines(), emitter);
+        List<Line> lines = connect(options.lines().endpoints(), connector);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
@@ -81,7 +105,10 @@ public final class ClientCore implements AutoCloseable {
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
-        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, new Own(random, owned.parts()));
+        MemberLines members = new MemberLines(pool, connector);
+        Scans scans = new Scans(calls, emitter, userCode);
+        Own own = new Own(random, members, scans, owned.parts());
+        return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
     private static Tokens tokens(ClientOptions options, EndpointPool pool, Clock clock, Emitter emitter) {
@@ -98,13 +125,11 @@ public final class ClientCore implements AutoCloseable {
         return Tokens.nobody(clock);
     }
 
-    private static List<Line> connect(ClientOptions.Lines to, Emitter emitter) {
-        ConnectOptions options = secured(to, emitter);
+    private static List<Line> connect(List<Endpoint> endpoints, Function<Endpoint, Transport> connector) {
         List<Line> lines = new ArrayList<>();
         try {
-            for (Endpoint endpoint : to.endpoints()) {
-                TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-                lines.add(new Line(endpoint, provider.connect(endpoint, options)));
+            for (Endpoint endpoint : endpoints) {
+                lines.add(new Line(endpoint, connector.apply(endpoint)));
             }
         } catch (RuntimeException noTransport) {
             lines.forEach(line -> Quietly.close(line.transport()));
@@ -113,15 +138,24 @@ public final class ClientCore implements AutoCloseable {
         return lines;
     }
 
-    private static ConnectOptions secured(ClientOptions.Lines to, Emitter emitter) {
+    /** Opens lines, all with the same options; one in clear beside others with TLS would show secrets. */
+    private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
-        for (Endpoint endpoint : to.endpoints()) {
+        boolean used = tls != null
+                || to.endpoints().stream()
+                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
+        SSLContext context = used
+                ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
+                : ClientSslContext.systemWhenUsed(emitter);
+        ConnectOptions options = to.connect().withTls(context);
+        return endpoint -> {
             if (tls != null && endpoint.scheme().equals("http")) {
                 throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
                         + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
             }
-        }
-        return to.connect().withTls(ClientSslContext.of(tls != null ? tls : Tls.system(), emitter));
+            TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
+            return provider.connect(endpoint, options);
+        };
     }
 
     /** Keys. */
@@ -144,6 +178,16 @@ public final class ClientCore implements AutoCloseable {
         return auth;
     }
 
+    /** The server's locks. */
+    public LockService lockService() {
+        return lockService;
+    }
+
+    /** The server's elections. */
+    public ElectionService electionService() {
+        return electionService;
+    }
+
     /** Watches. */
     public WatchMux watches() {
         return watches;
@@ -163,6 +207,8 @@ public final class ClientCore implements AutoCloseable {
         watches.close();
         keeper.close();
         calls.tokens().close();
+        elections.close();
+        Quietly.close(members);
         try {
             pool.close();
         } finally {

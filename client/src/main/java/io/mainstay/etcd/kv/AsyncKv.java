@@ -2,6 +2,7 @@ package io.mainstay.etcd.kv;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,6 +54,17 @@ public interface AsyncKv {
 
     /** Whether a key exists; its value is not sent. */
     CompletableFuture<Boolean> exists(String key);
+
+    /**
+     * Reads a range of any size as the subscriber asks for its keys, all at one revision, anew for each subscriber;
+     * see {@link Scan}. Signals come on the client's executor.
+     *
+     * @throws IllegalArgumentException when another order than that of the keys is asked for, or only a count
+     */
+    Flow.Publisher<KeyValue> scan(RangeRequest request);
+
+    /** Reads the keys whose names match, without their values, as the subscriber asks for them. */
+    Flow.Publisher<KeyValue> scan(KeyPattern pattern);
 
     /** Reads one key; empty when it does not exist. */
     CompletableFuture<Optional<KeyValue>> get(Bytes key);

@@ -66,6 +66,17 @@ public interface Kv {
      */
     MoveResult move(MoveRequest request);
 
+    /**
+     * Reads a range of any size lazily, all at one revision; costs nothing before it is read, then a call for each
+     * part.
+     *
+     * @throws IllegalArgumentException when another order than that of the keys is asked for, or only a count
+     */
+    Scan scan(RangeRequest request);
+
+    /** Reads the keys whose names match, without their values, lazily; the choice is made on this side. */
+    Scan scan(KeyPattern pattern);
+
     /** Reads one key; empty when it does not exist. */
     default Optional<KeyValue> get(Bytes key) {
         return range(RangeRequest.of(key)).first();
@@ -112,6 +123,11 @@ public interface Kv {
     /** Reads the key or range that {@code options} make of the key, like {@code range("/app/", o -> o.prefix())}. */
     default RangeResult range(String key, UnaryOperator<RangeRequest> options) {
         return range(options.apply(RangeRequest.of(Bytes.utf8(key))));
+    }
+
+    /** Reads lazily what {@code options} make of the key, like {@code scan("/app/", o -> o.prefix())}. */
+    default Scan scan(String key, UnaryOperator<RangeRequest> options) {
+        return scan(options.apply(RangeRequest.of(Bytes.utf8(key))));
     }
 
     /** Writes a key. */

@@ -117,7 +117,7 @@ public final class CallEngine {
      * The one place that blocks. A timeout or an interrupt that comes just after the outcome changes nothing, so that
      * no result is made which nobody gets.
      */
-    private static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
+    static <T> T await(CompletableFuture<T> future, Duration atMost, Runnable onTimeout, Runnable onInterrupt) {
         try {
             return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -212,6 +212,11 @@ public final class CallEngine {
 
     Set<Call<?, ?, ?>> waiting() {
         return waiting;
+    }
+
+    /** Who hears what happens. */
+    public Emitter emitter() {
+        return emitter;
     }
 
     boolean emits() {

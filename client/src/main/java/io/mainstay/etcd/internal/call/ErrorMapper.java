@@ -16,11 +16,13 @@ import io.mainstay.etcd.error.LockLostException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.NoSpaceException;
 import io.mainstay.etcd.error.PermissionDeniedException;
+import io.mainstay.etcd.error.SnapshotException;
 import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
 import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
@@ -105,6 +107,34 @@ public final class ErrorMapper {
                 TransportFailure.answered(ErrorCode.NOT_FOUND, EtcdTexts.LEASE_NOT_FOUND), operation, endpoint, false);
     }
 
+    /** The exception for what needs a leader while there is none. */
+    public static EtcdException noLeader(String operation, String endpoint) {
+        return map(TransportFailure.answered(ErrorCode.UNAVAILABLE, EtcdTexts.NO_LEADER), operation, endpoint, false);
+    }
+
+    /** Whether a member refused what only the leader can do, so that another is to be asked. */
+    public static boolean isNotLeader(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.NOT_LEADER);
+    }
+
+    /** Whether the key of a wait was deleted under it; a lease that has ended is told when the wait begins anew. */
+    public static boolean isPlaceLost(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.SESSION_EXPIRED);
+    }
+
+    /** Whether an election was found without a leader. */
+    public static boolean isNoOneElected(EtcdException failure) {
+        return failure.etcdMessage().equals(EtcdTexts.NO_ONE_ELECTED);
+    }
+
+    /** Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again. */
+    public static boolean isPassing(TransportFailure failure) {
+        return switch (failure.code()) {
+            case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> true;
+            default -> false;
+        };
+    }
+
     /** The exception for an operation whose time is up. */
     public static EtcdException deadline(
             String operation, String endpoint, boolean maybeApplied, Duration timeout, @Nullable Throwable last) {
@@ -122,6 +152,18 @@ public final class ErrorMapper {
     static EtcdException cancelled(String operation, String endpoint, boolean maybeApplied, String why) {
         Failure facts = new Failure(ErrorCode.CANCELLED, why, operation, endpoint, false, maybeApplied);
         return new Leaf(CallCancelledException::new, "").make(facts, null);
+    }
+
+    /** The exception for what its caller has cancelled, where it changes nothing. */
+    public static EtcdException cancelledByCaller(String operation, String endpoint) {
+        return cancelled(operation, endpoint, false, "cancelled by its caller");
+    }
+
+    /** The exception for a snapshot that did not come whole or could not be written. */
+    public static EtcdException snapshot(ErrorCode code, String text, String endpoint, @Nullable Throwable cause) {
+        Failure facts =
+                new Failure(code, text, Rpcs.SNAPSHOT.shortName(), endpoint, code == ErrorCode.DATA_LOSS, false);
+        return new Leaf(SnapshotException::new, "").make(facts, cause);
     }
 
     /** The exception for a thread that was interrupted while it waited; nothing of the call is known to be applied. */

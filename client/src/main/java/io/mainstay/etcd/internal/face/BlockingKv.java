@@ -4,12 +4,14 @@ import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.kv.AsyncKv;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyPattern;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.kv.MoveRequest;
 import io.mainstay.etcd.kv.MoveResult;
@@ -17,6 +19,7 @@ import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.Scan;
 import io.mainstay.etcd.kv.SwapResult;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
@@ -25,12 +28,14 @@ import io.mainstay.etcd.spi.Rpcs;
 /** The key operations that wait. */
 public final class BlockingKv implements Kv {
     private final CallEngine calls;
+    private final Scans scans;
     private final AsyncKv async;
 
-    /** A face over an engine. */
-    public BlockingKv(CallEngine calls) {
-        this.calls = calls;
-        this.async = new FutureKv(calls);
+    /** A face over the engines. */
+    public BlockingKv(KvParts parts) {
+        this.calls = parts.calls();
+        this.scans = parts.scans();
+        this.async = new FutureKv(parts);
     }
 
     @Override
@@ -91,5 +96,15 @@ public final class BlockingKv implements Kv {
     @Override
     public MoveResult move(MoveRequest request) {
         return Chain.blocking(calls, Move.steps(request));
+    }
+
+    @Override
+    public Scan scan(RangeRequest request) {
+        return scans.scan(request);
+    }
+
+    @Override
+    public Scan scan(KeyPattern pattern) {
+        return scans.matching(pattern);
     }
 }

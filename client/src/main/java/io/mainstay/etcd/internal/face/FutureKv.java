@@ -5,12 +5,14 @@ import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
+import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.kv.AsyncKv;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyPattern;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.MoveRequest;
@@ -26,13 +28,16 @@ import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /** The key operations with futures. */
 final class FutureKv implements AsyncKv {
     private final CallEngine calls;
+    private final Scans scans;
 
-    FutureKv(CallEngine calls) {
-        this.calls = calls;
+    FutureKv(KvParts parts) {
+        this.calls = parts.calls();
+        this.scans = parts.scans();
     }
 
     @Override
@@ -111,5 +116,15 @@ final class FutureKv implements AsyncKv {
     public CompletableFuture<Boolean> exists(String key) {
         RangeRequest request = RangeRequest.of(Bytes.utf8(key)).countOnly();
         return calls.async(new Task<>(Rpcs.RANGE, Effect.READ, request, found -> found.count() > 0));
+    }
+
+    @Override
+    public Flow.Publisher<KeyValue> scan(RangeRequest request) {
+        return scans.publisher(request);
+    }
+
+    @Override
+    public Flow.Publisher<KeyValue> scan(KeyPattern pattern) {
+        return scans.publisher(pattern);
     }
 }

@@ -3,10 +3,12 @@ package io.mainstay.etcd.internal.line;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -67,6 +69,16 @@ public final class EndpointPool implements AutoCloseable {
     /** How many endpoints there are. */
     public int size() {
         return roster.places().size();
+    }
+
+    /** The line to an endpoint, when it is one of these. */
+    public Optional<Line> lineTo(Endpoint endpoint) {
+        return lines().stream().filter(line -> line.endpoint().sameAs(endpoint)).findFirst();
+    }
+
+    /** Whether every line is one with TLS, so that none in clear may be opened beside them. */
+    public boolean isSecured() {
+        return lines().stream().allMatch(line -> line.endpoint().isSecured());
     }
 
     List<Line> lines() {

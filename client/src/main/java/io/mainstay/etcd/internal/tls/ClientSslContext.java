@@ -26,19 +26,28 @@ public final class ClientSslContext extends SSLContext {
     }
 
     /**
-     * A context for one client. What is not checked is said in the log.
+     * A context for one client, whose trust store and files are read at once. What is not checked is said in the log.
      *
      * @throws IllegalArgumentException when a file cannot be used; the message names it and says what to do
      */
     public static SSLContext of(Tls tls, Emitter emitter) {
+        FileContexts contexts = new FileContexts(tls, emitter);
+        contexts.current();
         if (tls.checks() != Tls.Checks.ALL) {
             System.getLogger(Tls.class.getName())
                     .log(System.Logger.Level.WARNING, "this etcd client is open to interception: " + tls);
         }
-        FileContexts contexts = new FileContexts(tls, emitter);
-        String name = tls.serverName().orElse(null);
+        return make(contexts, tls.serverName().orElse(null));
+    }
+
+    /** A context with the JVM's trust store, which is read for the first connection: most clients make none. */
+    public static SSLContext systemWhenUsed(Emitter emitter) {
+        return make(new FileContexts(Tls.system(), emitter), null);
+    }
+
+    private static SSLContext make(FileContexts contexts, @Nullable String serverName) {
         try {
-            return new ClientSslContext(new Spi(contexts, name), SSLContext.getInstance("TLS"));
+            return new ClientSslContext(new Spi(contexts, serverName), SSLContext.getInstance("TLS"));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM cannot speak TLS", e);
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes trust managers: of CA files, and of the JVM's trust store. */
 final class Trust {
+    private static final String ADVICE =
+            "; check javax.net.ssl.trustStore and javax.net.ssl.trustStorePassword, or name"
+                    + " CA files with Tls.trusting(...)";
+
     private Trust() {}
 
     static Followed<X509TrustManager> follow(List<PemSource> sources) {
@@ -23,13 +27,15 @@ final class Trust {
     /** The JVM's trust store as it is now. */
     static X509TrustManager system() {
         try {
-            return managerOf(null);
+            X509TrustManager manager = managerOf(null);
+            if (manager.getAcceptedIssuers().length > 0) {
+                return manager;
+            }
         } catch (GeneralSecurityException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "the JVM's trust store cannot be read (" + e.getMessage()
-                            + "); check javax.net.ssl.trustStore, or name CA files with Tls.trusting(...)",
-                    e);
+            throw new IllegalArgumentException("the JVM's trust store cannot be read: " + e.getMessage() + ADVICE, e);
         }
+        // So the JDK treats a store that is not there, and one that the password does not open.
+        throw new IllegalArgumentException("the JVM's trust store is empty" + ADVICE);
     }
 
     private static X509TrustManager make(List<PemSource> sources, List<byte[]> contents) {

@@ -70,6 +70,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Scans extends ScanContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Errors extends ErrorContract {
         @Override
         protected Target open() {

@@ -23,6 +23,14 @@ public interface Target extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether a watch of this transport can be asked how far it is complete. Not so where nothing can be sent on a
+     * stream that is being read, which is how etcd's gateway works.
+     */
+    default boolean tellsProgressWhenAsked() {
+        return true;
+    }
+
     /** The options of a client of this server, with nothing else set. */
     default EtcdClientBuilder client() {
         return EtcdClient.builder().endpoints(endpoint().toString()).transport(transport());

@@ -1,0 +1,10 @@
+package io.mainstay.etcd.testkit.contract;
+
+import io.mainstay.etcd.gateway.GatewayTransportProvider;
+
+/** The contracts, over the JSON gateway of a real etcd 3.5. */
+class RealEtcd35GatewayContractTest extends RealEtcdContracts {
+    RealEtcd35GatewayContractTest() {
+        super("3.5", new GatewayTransportProvider());
+    }
+}

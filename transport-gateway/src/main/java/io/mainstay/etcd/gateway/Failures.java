@@ -1,0 +1,102 @@
+package io.mainstay.etcd.gateway;
+
+import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.gateway.internal.json.MalformedAnswerException;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the HttpClient throws, whose messages are often missing. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * A request that got no answer.
+     *
+     * @param sent whether any of it may have reached the server
+     */
+    static TransportFailure of(Throwable thrown, boolean sent) {
+        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String text = text(cause);
+        return sent ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+    }
+
+    /** A request that could not even be made. */
+    static TransportFailure impossible(RuntimeException why) {
+        return TransportFailure.notSent(ErrorCode.INVALID_ARGUMENT, reason(why), why);
+    }
+
+    /** What was under way when its line was closed. */
+    static TransportFailure cutByClose(Http http) {
+        return TransportFailure.lost("the line to " + http + " was closed", null);
+    }
+
+    /** A request on a line that is closed. */
+    static TransportFailure closed(Http http) {
+        return TransportFailure.notSent(ErrorCode.UNAVAILABLE, "the line to " + http + " is closed", null);
+    }
+
+    /** An answer that nobody can read. */
+    static TransportFailure malformed(String path, MalformedAnswerException why) {
+        return new TransportFailure(
+                ErrorCode.INTERNAL,
+                "the answer to POST " + path + " is none of etcd's gateway: " + why.getMessage(),
+                true,
+                why);
+    }
+
+    /** An answer that breaks the protocol. */
+    static TransportFailure broken(String text) {
+        return TransportFailure.answered(ErrorCode.INTERNAL, text);
+    }
+
+    /** A failure in what was to receive an answer. */
+    static TransportFailure ofHandler(Throwable thrown) {
+        return new TransportFailure(ErrorCode.INTERNAL, "the handler failed: " + thrown, true, thrown);
+    }
+
+    private static String text(Throwable thrown) {
+        if (thrown instanceof HttpConnectTimeoutException) {
+            return "no connection within the connect timeout";
+        }
+        if (thrown instanceof ConnectException) {
+            return connectFailure(thrown);
+        }
+        String reason = reason(thrown);
+        return thrown instanceof SSLException ? "TLS: " + reason : reason;
+    }
+
+    /**
+     * The JDK tries a second time to connect, on a channel that the first failure has closed, and tells of that one;
+     * the first one's reason is lost.
+     */
+    private static String connectFailure(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof UnresolvedAddressException) {
+                return "the host name cannot be resolved";
+            }
+            if (at.getMessage() != null) {
+                return at.getMessage();
+            }
+            if (at instanceof ClosedChannelException) {
+                return "connection refused, or the host cannot be reached";
+            }
+        }
+        return "connection refused, or the host cannot be reached";
+    }
+
+    /** The first message among the causes. */
+    private static String reason(Throwable thrown) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at.getMessage() != null) {
+                return at.getMessage();
+            }
+        }
+        return thrown.getClass().getSimpleName();
+    }
+}

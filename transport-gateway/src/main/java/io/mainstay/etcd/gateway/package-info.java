@@ -1,0 +1,19 @@
+/**
+ * The {@code Transport} over etcd's HTTP/JSON gateway, on the JDK's HttpClient: for where gRPC cannot go, or must not
+ * come along.
+ *
+ * <p>etcd's gateway answers over HTTP/1.1 only when a request has ended, so nothing can be sent on a stream that is
+ * being read. What is one stream over gRPC is therefore several requests here: one for each watch, and one for each
+ * keep-alive. The differences that a user can see:
+ *
+ * <ul>
+ *   <li>a watch cannot be asked for its progress; {@code progressNotify} works, at the server's interval;
+ *   <li>there is no RangeStream; it is refused as unimplemented before anything is sent;
+ *   <li>a connection that goes silent is noticed by the calls' deadlines only, since HTTP/1.1 has no pings;
+ *   <li>the name in a client certificate is no user: etcd sees its own gateway's certificate.
+ * </ul>
+ */
+@NullMarked
+package io.mainstay.etcd.gateway;
+
+import org.jspecify.annotations.NullMarked;
