@@ -11,8 +11,6 @@ import io.mainstay.etcd.internal.auth.TokenFile;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.SignIn;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
@@ -29,6 +27,8 @@ import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.watch.WatchMux;
@@ -91,11 +91,12 @@ public final class ClientCore implements AutoCloseable {
     public static ClientCore open(ClientOptions options) {
         Emitter emitter = new Emitter(options.callbacks().listener());
         Function<Endpoint, Transport> connector = new Connector(options.lines(), options.layers(), emitter);
-        EndpointPool pool = new EndpointPool(connect(options.lines().endpoints(), connector));
+        List<Line> lines = connect(options.lines().endpoints(), connector);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
+        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
         ClientOptions.Limits limits = options.limits();
@@ -107,11 +108,7 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        KvParts kv = new KvParts(
-                calls,
-                new Scans(calls, userCode),
-                new Histories(calls, watches, userCode),
-                userCode);
+        KvParts kv = new KvParts(calls, new Scans(calls, userCode), new Histories(calls, watches, userCode), userCode);
         Own own = new Own(random, members, kv, options.layers(), owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }

@@ -92,7 +92,8 @@ final class HistoryFeed implements Feed<KeyVersion> {
     }
 
     private CompletableFuture<List<KeyVersion>> failed(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CompactedException && state instanceof Before) {
             state = new Gone();
             return next();
@@ -139,9 +140,7 @@ final class HistoryFeed implements Feed<KeyVersion> {
             long deleted = found.revisions().get(earlier - 1);
             return tell(new KeyVersion.Deleted(key, deleted), new Before(deleted));
         }
-        return found.compacted() > 0
-                ? tell(new KeyVersion.Compacted(found.compacted()), new Over())
-                : goOn(new Over());
+        return found.compacted() > 0 ? tell(new KeyVersion.Compacted(found.compacted()), new Over()) : goOn(new Over());
     }
 
     private CompletableFuture<List<KeyVersion>> tell(KeyVersion version, State then) {

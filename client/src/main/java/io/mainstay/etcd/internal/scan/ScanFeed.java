@@ -9,10 +9,10 @@ import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.feed.Feed;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.scan.ScanPosition.Step;
 import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.KeyValue;
@@ -248,7 +248,7 @@ final class ScanFeed implements Feed<KeyValue> {
         if (!over && fetching && since == fetchingSince) {
             String endpoint = "";
             if (stream != null) {
-                scans.calls().pool().failed(stream.line);
+                scans.calls().pool().failed(stream.line, TransportFailure.lost("no message in time", null));
                 endpoint = stream.endpoint();
             }
             end(ErrorMapper.deadline(OPERATION, endpoint, false, scans.calls().timeout(), lastLoss));
@@ -280,7 +280,7 @@ final class ScanFeed implements Feed<KeyValue> {
             scans.streamsNot(from.line);
             fetch();
         } else if (mapped.retryable()) {
-            scans.calls().pool().failed(from.line);
+            scans.calls().pool().failed(from.line, met);
             fetchLater(mapped);
         } else {
             end(mapped);
@@ -314,8 +314,13 @@ final class ScanFeed implements Feed<KeyValue> {
         OneStream(Line line, Pass pass) {
             this.line = line;
             this.pass = pass;
-            this.exchange =
-                    ServerStream.open(line, Rpcs.RANGE_STREAM, at.stream(), pass.plain(), scans.calls().emitter(), this);
+            this.exchange = ServerStream.open(
+                    line,
+                    Rpcs.RANGE_STREAM,
+                    at.stream(),
+                    pass.plain(),
+                    scans.calls().emitter(),
+                    this);
         }
 
         String endpoint() {
