@@ -21,7 +21,8 @@ final class Failures {
      * @param sent whether any of it may have reached the server
      */
     static TransportFailure of(Throwable thrown, boolean sent) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String text = text(cause);
         return sent ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
     }

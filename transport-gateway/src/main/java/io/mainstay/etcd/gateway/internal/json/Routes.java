@@ -39,11 +39,7 @@ public final class Routes {
     private static void lease() {
         unary(Rpcs.LEASE_GRANT, "/v3/lease/grant", LeaseJson.GRANT, LeaseJson.GRANTED);
         unary(Rpcs.LEASE_REVOKE, "/v3/lease/revoke", LeaseJson.REVOKE, LeaseJson.REVOKED);
-        unary(
-                Rpcs.LEASE_TIME_TO_LIVE,
-                "/v3/lease/timetolive",
-                LeaseJson.TIME_TO_LIVE,
-                LeaseJson.TIME_TO_LIVE_TOLD);
+        unary(Rpcs.LEASE_TIME_TO_LIVE, "/v3/lease/timetolive", LeaseJson.TIME_TO_LIVE, LeaseJson.TIME_TO_LIVE_TOLD);
         unary(Rpcs.LEASE_LEASES, "/v3/lease/leases", LeaseJson.LIST, LeaseJson.LISTED);
         stream(Rpcs.LEASE_KEEP_ALIVE, "/v3/lease/keepalive", LeaseJson.KEEP_ALIVE, LeaseJson.KEPT_ALIVE);
     }
@@ -61,11 +57,7 @@ public final class Routes {
         unary(Rpcs.ALARM, "/v3/maintenance/alarm", MaintenanceJson.ALARM, MaintenanceJson.ALARMS_TOLD);
         unary(Rpcs.HASH, "/v3/maintenance/hash", MaintenanceJson.HASH, MaintenanceJson.HASHED);
         unary(Rpcs.HASH_KV, "/v3/maintenance/hashkv", MaintenanceJson.HASH_KV, MaintenanceJson.HASH_KV_TOLD);
-        unary(
-                Rpcs.DEFRAGMENT,
-                "/v3/maintenance/defragment",
-                MaintenanceJson.DEFRAGMENT,
-                MaintenanceJson.DEFRAGMENTED);
+        unary(Rpcs.DEFRAGMENT, "/v3/maintenance/defragment", MaintenanceJson.DEFRAGMENT, MaintenanceJson.DEFRAGMENTED);
         unary(
                 Rpcs.MOVE_LEADER,
                 "/v3/maintenance/transfer-leadership",
