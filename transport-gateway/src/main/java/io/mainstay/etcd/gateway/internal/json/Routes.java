@@ -1,5 +1,6 @@
 package io.mainstay.etcd.gateway.internal.json;
 
+import io.mainstay.etcd.gateway.internal.json.Route.Manner;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import java.util.IdentityHashMap;
@@ -91,9 +92,9 @@ public final class Routes {
     }
 
     private static void locks() {
-        unary(Rpcs.LOCK, "/v3/lock/lock", LockJson.LOCK, LockJson.LOCKED);
+        waiting(Rpcs.LOCK, "/v3/lock/lock", LockJson.LOCK, LockJson.LOCKED);
         unary(Rpcs.UNLOCK, "/v3/lock/unlock", LockJson.UNLOCK, LockJson.UNLOCKED);
-        unary(Rpcs.CAMPAIGN, "/v3/election/campaign", LockJson.CAMPAIGN, LockJson.ELECTED);
+        waiting(Rpcs.CAMPAIGN, "/v3/election/campaign", LockJson.CAMPAIGN, LockJson.ELECTED);
         unary(Rpcs.PROCLAIM, "/v3/election/proclaim", LockJson.PROCLAIM, LockJson.PROCLAIMED);
         unary(Rpcs.LEADER, "/v3/election/leader", LockJson.LEADER, LockJson.LEADER_TOLD);
         unary(Rpcs.RESIGN, "/v3/election/resign", LockJson.RESIGN, LockJson.RESIGNED);
@@ -101,10 +102,14 @@ public final class Routes {
     }
 
     private static <Q, R> void unary(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
-        BY_RPC.put(rpc, new Route<>(path, request, answer, false));
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.ONCE));
+    }
+
+    private static <Q, R> void waiting(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.WHEN_FREE));
     }
 
     private static <Q, R> void stream(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
-        BY_RPC.put(rpc, new Route<>(path, request, answer, true));
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.STREAMED));
     }
 }
