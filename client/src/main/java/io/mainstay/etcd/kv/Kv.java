@@ -77,6 +77,29 @@ public interface Kv {
     /** Reads the keys whose names match, without their values, lazily; the choice is made on this side. */
     Scan scan(KeyPattern pattern);
 
+    /**
+     * Reads the history of a key lazily, from its newest version to its oldest: each put and each delete, through all
+     * lives of the key, as of now. Where history was compacted it ends with a {@link KeyVersion.Compacted}.
+     *
+     * <p>Costs a call for each version. Past the beginning of the key's present life it asks the server, by a watch, to
+     * go through all revisions it keeps, once, for the key's deletes; that must be done within the client's call
+     * timeout.
+     */
+    Cursor<KeyVersion> history(Bytes key);
+
+    /** Reads the history of a key lazily, from its newest version to its oldest. */
+    default Cursor<KeyVersion> history(String key) {
+        return history(Bytes.utf8(key));
+    }
+
+    /** Writes and deletes of many keys, all or nothing. */
+    default Bulk bulk() {
+        return bulk(options -> options);
+    }
+
+    /** Writes and deletes of many keys, like {@code bulk(o -> o.chunked()).putAll(values)}. */
+    Bulk bulk(UnaryOperator<BulkOptions> options);
+
     /** Reads one key; empty when it does not exist. */
     default Optional<KeyValue> get(Bytes key) {
         return range(RangeRequest.of(key)).first();

@@ -187,6 +187,15 @@ public final class ErrorMapper {
         return cancelled(operation, "", false, "the waiting thread was interrupted");
     }
 
+    /** The exception for what should not happen: a part of this library threw. */
+    public static EtcdException broken(String operation, @Nullable Throwable thrown) {
+        return map(
+                new TransportFailure(ErrorCode.INTERNAL, operation + " broke: " + thrown, true, thrown),
+                operation,
+                "",
+                true);
+    }
+
     /** The exception for a change that others' changes of the same keys kept away again and again. */
     public static EtcdException conflict(String operation, String text) {
         Failure facts = new Failure(ErrorCode.ABORTED, text, operation, "", true, false);
