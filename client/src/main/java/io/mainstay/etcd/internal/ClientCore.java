@@ -141,7 +141,8 @@ public final class ClientCore implements AutoCloseable {
     private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
         boolean used = tls != null
-                || to.endpoints().stream().anyMatch(endpoint -> endpoint.scheme().equals("https"));
+                || to.endpoints().stream()
+                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
         SSLContext context = used
                 ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
                 : ClientSslContext.systemWhenUsed(emitter);
