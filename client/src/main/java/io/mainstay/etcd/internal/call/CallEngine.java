@@ -4,6 +4,7 @@ import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Rpc;
 import java.time.Duration;
@@ -76,10 +77,6 @@ public final class CallEngine {
      * must be short and run no user code.
      */
     public <Q, R, T> CompletableFuture<T> inner(Task<Q, R, T> task) {
-        return startInner(task);
-    }
-
-    <Q, R, T> Call<Q, R, T> startInner(Task<Q, R, T> task) {
         return start(task, Runnable::run);
     }
 

@@ -5,9 +5,9 @@ import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.spi.CallContext;
@@ -104,7 +104,7 @@ public final class Observation implements LeaderObservation {
             return;
         }
         failures++;
-        calls.pool().failed(line);
+        calls.pool().failed(line, failure != null ? failure : TransportFailure.lost("the stream ended", null));
         Duration wait = calls.backoff().after(failures, calls.pool().size());
         pause = calls.clock().schedule(wait, () -> turns.execute(this::open));
     }

@@ -8,12 +8,12 @@ import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
-import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.lease.KeptLeaseHandle.Renewal;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
@@ -197,7 +197,7 @@ public final class LeaseKeeper implements AutoCloseable {
         } else {
             losses++;
             if (failure != null && !halt) {
-                pool.failed(from.wire().line());
+                pool.failed(from.wire().line(), failure);
             }
         }
         for (OneRenewal renewal : List.copyOf(renewals)) {

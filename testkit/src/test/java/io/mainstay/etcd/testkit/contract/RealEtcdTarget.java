@@ -1,38 +1,59 @@
 package io.mainstay.etcd.testkit.contract;
 
+import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
+import io.mainstay.etcd.testkit.RealEtcdTls;
 import io.mainstay.etcd.testkit.Requirement;
+import io.mainstay.etcd.tls.Tls;
+import java.util.function.UnaryOperator;
 
 /** A real etcd, reached through gRPC or through its gateway. */
 final class RealEtcdTarget implements Target {
     private final RealEtcd etcd;
     private final RealEtcdOptions options;
-    private final TransportProvider transport;
+    private final Way way;
     private final boolean owned;
 
-    private RealEtcdTarget(RealEtcd etcd, RealEtcdOptions options, TransportProvider transport, boolean owned) {
+    private RealEtcdTarget(RealEtcd etcd, RealEtcdOptions options, Way way, boolean owned) {
         this.etcd = etcd;
         this.options = options;
-        this.transport = transport;
+        this.way = way;
         this.owned = owned;
     }
 
+    /**
+     * How clients reach the server.
+     *
+     * @param transport over what
+     * @param client what else they need
+     */
+    private record Way(TransportProvider transport, UnaryOperator<EtcdClientBuilder> client) {}
+
     /** A server of this line of versions; the test is skipped, or fails, where there is none. */
     static RealEtcdTarget start(String line, TransportProvider transport) {
-        return start(RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync"), transport);
+        return start(options(line), new Way(transport, UnaryOperator.identity()));
     }
 
-    private static RealEtcdTarget start(RealEtcdOptions options, TransportProvider transport) {
-        return new RealEtcdTarget(RealEtcd.start(options), options, transport, true);
+    /** A server of this line of versions with TLS, for clients with TLS of their own. */
+    static RealEtcdTarget start(String line, TransportProvider transport, RealEtcdTls server, Tls client) {
+        return start(options(line).withTls(server), new Way(transport, builder -> builder.tls(client)));
+    }
+
+    private static RealEtcdOptions options(String line) {
+        return RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync");
+    }
+
+    private static RealEtcdTarget start(RealEtcdOptions options, Way way) {
+        return new RealEtcdTarget(RealEtcd.start(options), options, way, true);
     }
 
     /** The same server for someone who must not stop it. */
     Target borrowed() {
-        return new RealEtcdTarget(etcd, options, transport, false);
+        return new RealEtcdTarget(etcd, options, way, false);
     }
 
     @Override
@@ -42,17 +63,22 @@ final class RealEtcdTarget implements Target {
 
     @Override
     public TransportProvider transport() {
-        return transport;
+        return way.transport();
     }
 
     @Override
     public boolean tellsProgressWhenAsked() {
-        return !(transport instanceof GatewayTransportProvider);
+        return !(way.transport() instanceof GatewayTransportProvider);
+    }
+
+    @Override
+    public EtcdClientBuilder client() {
+        return way.client().apply(Target.super.client());
     }
 
     @Override
     public Target fresh() {
-        return start(options, transport);
+        return start(options, way);
     }
 
     @Override
