@@ -106,11 +106,7 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        KvParts kv = new KvParts(
-                calls,
-                new Scans(calls, userCode),
-                new Histories(calls, watches, userCode),
-                userCode);
+        KvParts kv = new KvParts(calls, new Scans(calls, userCode), new Histories(calls, watches, userCode), userCode);
         Own own = new Own(random, members, kv, owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
@@ -146,7 +142,8 @@ public final class ClientCore implements AutoCloseable {
     private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
         Tls tls = to.tls();
         boolean used = tls != null
-                || to.endpoints().stream().anyMatch(endpoint -> endpoint.scheme().equals("https"));
+                || to.endpoints().stream()
+                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
         SSLContext context = used
                 ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
                 : ClientSslContext.systemWhenUsed(emitter);

@@ -16,8 +16,7 @@ public final class BulkException extends EtcdException {
     private final transient List<Bytes> notDone;
 
     /** A failure with what was done and what was not, as keys in the order of the input. */
-    public BulkException(
-            Failure failure, String message, Throwable cause, BulkResult result, Keys keys) {
+    public BulkException(Failure failure, String message, Throwable cause, BulkResult result, Keys keys) {
         super(failure, message, cause);
         this.result = result;
         this.done = keys.done();

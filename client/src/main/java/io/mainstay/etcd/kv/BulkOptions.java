@@ -11,8 +11,7 @@ import java.util.function.Consumer;
  * @param inFlight the most transactions under way at a time; 4 by default
  * @param progress hears of each transaction of a chunked run; by default nobody does
  */
-public record BulkOptions(
-        boolean isChunked, int maxOps, int maxBytes, int inFlight, Consumer<BulkProgress> progress) {
+public record BulkOptions(boolean isChunked, int maxOps, int maxBytes, int inFlight, Consumer<BulkProgress> progress) {
     /** All or nothing, within etcd's own limits. */
     public static final BulkOptions DEFAULT = new BulkOptions(false, 128, 3 << 19, 4, progress -> {});
 

@@ -71,10 +71,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
     void start() {
         RangeRequest look = RangeRequest.of(load.key(0)).countOnly();
         calls.inner(new Task<>(
-                        Rpcs.RANGE,
-                        Effect.READ,
-                        look,
-                        answer -> answer.header().revision()))
+                        Rpcs.RANGE, Effect.READ, look, answer -> answer.header().revision()))
                 .whenComplete((revision, thrown) -> turns.execute(() -> {
                     if (thrown != null) {
                         stop(ChunkSend.asEtcd(thrown));
@@ -112,7 +109,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
             fates[chunk.number()] = Fate.UNDER_WAY;
             underWay++;
             new ChunkSend(calls, load.operation(), chunk)
-                    .send(guard)
+                    .start(guard)
                     .whenComplete((applied, thrown) -> turns.execute(() -> ended(chunk, applied, thrown)));
         }
         boolean begun = guard != 0 || failure != null;
@@ -161,15 +158,11 @@ final class BulkRun extends CompletableFuture<BulkResult> {
         if (why == null) {
             return () -> complete(result);
         }
-        BulkException.Keys keys = new BulkException.Keys(
-                keys(Fate.APPLIED), keys(Fate.UNKNOWN), keys(Fate.NOT_APPLIED, Fate.NOT_SENT));
+        BulkException.Keys keys =
+                new BulkException.Keys(keys(Fate.APPLIED), keys(Fate.UNKNOWN), keys(Fate.NOT_APPLIED, Fate.NOT_SENT));
         String text = String.format(
                 "%s: ended after %d of %d keys, %d unknown: %s",
-                load.operation(),
-                done,
-                load.ops().size(),
-                keys.unknown().size(),
-                why.getMessage());
+                load.operation(), done, load.ops().size(), keys.unknown().size(), why.getMessage());
         EtcdException.Failure facts = new EtcdException.Failure(
                 why.code(),
                 why.etcdMessage(),

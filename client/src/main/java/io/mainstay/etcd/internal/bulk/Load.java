@@ -54,7 +54,9 @@ record Load(String operation, List<Op> ops) {
     }
 
     static Bytes key(Op op) {
-        return op instanceof PutRequest put ? put.key() : ((DeleteRequest) op).range().key();
+        return op instanceof PutRequest put
+                ? put.key()
+                : ((DeleteRequest) op).range().key();
     }
 
     /** The bytes of a key and its value. */
@@ -82,7 +84,8 @@ record Load(String operation, List<Op> ops) {
             if (PER_TXN + weight > options.maxBytes()) {
                 String text = "the key at position " + i + " of " + ops.size() + " takes " + weight
                         + " bytes with its value, and a transaction may hold " + options.maxBytes();
-                throw ErrorMapper.tooLarge(operation, text, "split the value, or raise --max-request-bytes and maxBytes");
+                throw ErrorMapper.tooLarge(
+                        operation, text, "split the value, or raise --max-request-bytes and maxBytes");
             }
             if (i - from == options.maxOps() || bytes + weight > options.maxBytes()) {
                 chunks.add(new Chunk(chunks.size(), ops.subList(from, i)));

@@ -104,7 +104,11 @@ public abstract class CallChain<T> extends CompletableFuture<T> {
     }
 
     /** What to call. */
-    private record Step<Q, R>(Rpc<Q, R> rpc, Effect effect, Q request, @Nullable Line only) {}
+    private record Step<Q, R>(
+            Rpc<Q, R> rpc,
+            Effect effect,
+            Q request,
+            @Nullable Line only) {}
 
     /**
      * Makes a call in the time that is left.
@@ -128,8 +132,8 @@ public abstract class CallChain<T> extends CompletableFuture<T> {
             fail(ErrorMapper.deadline(operation, "", false, timeout, null));
             return;
         }
-        CompletableFuture<R> call = calls.inner(new Task<>(
-                step.rpc(), step.effect(), step.request(), answer -> answer, new Terms(left, step.only())));
+        CompletableFuture<R> call = calls.inner(
+                new Task<>(step.rpc(), step.effect(), step.request(), answer -> answer, new Terms(left, step.only())));
         underWay = call;
         call.whenComplete((answer, thrown) -> guarded(() -> {
             if (ended.get()) {

@@ -314,8 +314,13 @@ final class ScanFeed implements Feed<KeyValue> {
         OneStream(Line line, Pass pass) {
             this.line = line;
             this.pass = pass;
-            this.exchange =
-                    ServerStream.open(line, Rpcs.RANGE_STREAM, at.stream(), pass.plain(), scans.calls().emitter(), this);
+            this.exchange = ServerStream.open(
+                    line,
+                    Rpcs.RANGE_STREAM,
+                    at.stream(),
+                    pass.plain(),
+                    scans.calls().emitter(),
+                    this);
         }
 
         String endpoint() {

@@ -63,9 +63,8 @@ public final class Replay {
     }
 
     private WatchHandle open(long from) {
-        WatchRequest request = WatchRequest.of(KeyRange.single(key))
-                .startRevision(from)
-                .without(WatchFilter.NO_PUT);
+        WatchRequest request =
+                WatchRequest.of(KeyRange.single(key)).startRevision(from).without(WatchFilter.NO_PUT);
         WatchHandle opened = mux.create(request);
         opened.queue().onChange(() -> turns.execute(() -> drain(opened)));
         return opened;
@@ -73,8 +72,7 @@ public final class Replay {
 
     private void begin(Duration timeout) {
         deadline = clock.schedule(
-                timeout,
-                () -> found.completeExceptionally(ErrorMapper.deadline("history", "", false, timeout, null)));
+                timeout, () -> found.completeExceptionally(ErrorMapper.deadline("history", "", false, timeout, null)));
         mux.begin(watch);
         ask();
     }
