@@ -35,6 +35,7 @@ final class ChunkSend {
     record Applied(long revision, long deleted) {}
 
     /** Sends it unless one of its keys was changed after {@code guard}; fails with an {@link EtcdException}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the nested future is composed right after
     CompletableFuture<Applied> send(long guard) {
         return call(Effect.GUARDED, chunk.guarded(guard))
                 .handle((answer, thrown) -> thrown != null ? failed(asEtcd(thrown), guard) : answered(answer))
@@ -53,6 +54,7 @@ final class ChunkSend {
                         operation, "others changed keys of transaction " + chunk.number() + " " + TRIES + " times"));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the nested future is composed right after
     private CompletableFuture<Applied> failed(EtcdException why, long guard) {
         if (!why.maybeApplied()) {
             return CompletableFuture.failedFuture(why);

@@ -123,12 +123,12 @@ class TokenStreamTest {
     }
 
     @Test
-    void watchThatIsRefusedAFreshTokenToo_endsTyped() {
+    void watchThatIsRefusedFreshTokensToo_endsTyped() {
         Watch watch = etcd.watch("k");
-        grant("t1");
-        refuse(watchStream("t1"), INVALID);
-        grant("t2");
-        refuse(watchStream("t2"), INVALID);
+        for (int token = 0; token <= 3; token++) {
+            grant("t" + token);
+            refuse(watchStream("t" + token), INVALID);
+        }
         assertThatThrownBy(watch::next)
                 .isInstanceOf(UnauthenticatedException.class)
                 .hasMessageContaining("Watch/Watch");
@@ -172,14 +172,11 @@ class TokenStreamTest {
     @Test
     void everyStreamEndsUnauthenticated_watchEndsTypedAndDoesNotLoop() {
         Watch watch = etcd.watch("k");
-        grant("t1");
-        for (int token = 1; token <= 2; token++) {
+        for (int token = 0; token <= 3; token++) {
+            grant("t" + token);
             watchStream("t" + token)
                     .end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
             clock.advance(SECOND);
-            if (token == 1) {
-                grant("t2");
-            }
         }
         assertThatThrownBy(watch::next).isInstanceOf(UnauthenticatedException.class);
         assertThat(server.hasStream()).isFalse();
@@ -255,11 +252,15 @@ class TokenStreamTest {
     }
 
     @Test
-    void keptLeaseWhoseFreshTokenIsRefusedToo_isGivenUp() {
+    void keptLeaseWhoseFreshTokensAreRefusedToo_isGivenUp() {
         KeptLease lease = keep();
-        leaseStream("t0").end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
-        grant("t1");
-        leaseStream("t1").end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
+        for (int token = 0; token <= 3; token++) {
+            leaseStream("t" + token)
+                    .end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
+            if (token < 3) {
+                grant("t" + (token + 1));
+            }
+        }
         assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.REFUSED));
         assertThat(server.hasStream()).isFalse();
     }
