@@ -9,6 +9,9 @@ import io.mainstay.etcd.auth.AuthenticateRequest;
 import io.mainstay.etcd.auth.AuthenticateResult;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.election.LeaderObservation;
+import io.mainstay.etcd.election.LeaderRequest;
+import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.error.UnauthenticatedException;
@@ -283,6 +286,22 @@ class TokenStreamTest {
         assertThat(stream.nextSent().id()).isEqualTo(lease.id());
         stream.reply(new LeaseKeepAliveResult(at(2), lease.id(), TTL));
         assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    @Test
+    void observationOfLeaders_goesOnOverTheEndsOfItsTokens() {
+        LeaderObservation observation = etcd.electionService().observe("election");
+        for (int token = 0; token < 20; token++) {
+            grant("t" + token);
+            ScriptedStream<LeaderRequest, LeaderResult> stream = server.nextStream(Rpcs.OBSERVE);
+            assertThat(token(stream)).isEqualTo("t" + token);
+            stream.reply(
+                    new LeaderResult(at(token + 1), put("election/a", token + 1).kv()));
+            assertThat(observation.poll(Duration.ZERO).orElseThrow().kv().modRevision())
+                    .isEqualTo(token + 1);
+            stream.end(TransportFailure.answered(ErrorCode.UNKNOWN, "etcdserver: invalid auth token"));
+        }
+        observation.close();
     }
 
     @Test
