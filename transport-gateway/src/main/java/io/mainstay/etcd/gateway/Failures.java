@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
 final class Failures {
+    /** What the HttpClient says of a connection that was closed before an answer. */
+    private static final String CLOSED_SILENTLY = "header parser received no bytes";
+
+    private static final String GUESS = "the server closed the connection without an answer; if it always does, it may"
+            + " want TLS (write https), or refuse the client's certificate";
+
     private Failures() {}
 
     /**
@@ -71,7 +77,10 @@ final class Failures {
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        return TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
+        return TlsTrouble.explain(thrown).orElseGet(() -> {
+            String reason = reason(thrown);
+            return reason.contains(CLOSED_SILENTLY) ? GUESS : reason;
+        });
     }
 
     /**
