@@ -7,7 +7,7 @@ import io.mainstay.etcd.kv.Bytes;
 class NamespacedRealEtcdContractTest extends EtcdContracts {
     @Override
     protected Target open() {
-        Target real = RealEtcdTarget.start("3.6", new GrpcTransportProvider());
-        return LayeredTarget.inNamespace(real, Bytes.utf8("/namespaced/"));
+        return LayeredTarget.inNamespace(
+                RealEtcdTarget.start("3.6", new GrpcTransportProvider()), Bytes.utf8("/namespaced/"));
     }
 }
