@@ -41,6 +41,11 @@ final class Http {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.port();
     }
 
+    /** Whether it goes over TLS. */
+    boolean isSecure() {
+        return base.startsWith("https");
+    }
+
     /** The request that posts a body to a path. */
     HttpRequest post(String path, SentBody body, CallContext context) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
@@ -89,7 +94,7 @@ final class Http {
 
     /** In clear none is needed, and the JVM's own costs half a second where nobody else has loaded it. */
     private SSLContext tls() {
-        if (base.startsWith("https")) {
+        if (isSecure()) {
             return options.sslContext();
         }
         try {
