@@ -19,7 +19,6 @@ import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.InvalidRequestException;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
@@ -132,7 +131,7 @@ public abstract class AdministrationContract extends ContractSuite {
         CompletableFuture<AlarmResult> raised = new CompletableFuture<>();
         try (Transport line = target.transport().connect(target.endpoint(), target.connecting())) {
             AlarmRequest request = new AlarmRequest(AlarmRequest.Action.ACTIVATE, alarm.memberId(), alarm.type());
-            line.call(Rpcs.ALARM, request, CallContext.PLAIN, new ResponseHandler<AlarmResult>() {
+            line.call(Rpcs.ALARM, request, target.context(), new ResponseHandler<AlarmResult>() {
                 @Override
                 public void onResponse(AlarmResult response) {
                     raised.complete(response);
@@ -258,7 +257,7 @@ public abstract class AdministrationContract extends ContractSuite {
     @Test
     void asksNobodyElseWhenTheMemberIsAway() {
         try (EtcdClient client =
-                        target().client().callTimeout(Duration.ofMillis(300)).build();
+                        target().client().callTimeout(Duration.ofMillis(1500)).build();
                 Maintenance away = client.cluster().maintenance(nobody())) {
             assertThatThrownBy(away::status)
                     .isInstanceOf(DeadlineExceededException.class)

@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
@@ -35,6 +36,11 @@ public interface Target extends AutoCloseable {
      */
     default boolean tellsProgressWhenAsked() {
         return true;
+    }
+
+    /** What goes with a call that is made without a client. */
+    default CallContext context() {
+        return CallContext.PLAIN;
     }
 
     /** The options of a client of this server, with nothing else set. */
