@@ -88,7 +88,7 @@ public interface Cluster {
     /** Begins a downgrade: the members may then be replaced, one by one, by ones of the version. */
     DowngradeResult downgradeEnable(String version);
 
-    /** Ends the downgrade that is under way; nothing happens when there is none. */
+    /** Ends the downgrade that is under way. When there is none, nothing happens; before 3.6 that is refused. */
     DowngradeResult downgradeCancel();
 
     /**

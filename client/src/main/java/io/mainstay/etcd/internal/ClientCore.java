@@ -3,6 +3,8 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.crypto.ReencryptProgress;
+import io.mainstay.etcd.crypto.ReencryptRequest;
 import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
@@ -23,29 +25,27 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
-import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
-import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
-import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
-import io.mainstay.etcd.spi.TransportProvider;
-import io.mainstay.etcd.tls.Tls;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -62,6 +62,7 @@ public final class ClientCore implements AutoCloseable {
     private final ElectionService electionService;
     private final ElectionCalls elections;
     private final MemberLines members;
+    private final Layers layers;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -71,7 +72,7 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
-        this.kv = new BlockingKv(new KvParts(calls, own.scans()));
+        this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
@@ -80,21 +81,23 @@ public final class ClientCore implements AutoCloseable {
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
         this.members = own.members();
+        this.layers = own.layers();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, Scans scans, List<AutoCloseable> parts) {}
+    private record Own(
+            RandomGenerator random, MemberLines members, KvParts kv, Layers layers, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
         Emitter emitter = new Emitter(options.callbacks().listener());
-        Function<Endpoint, Transport> connector = connector(options.lines(), emitter);
-        List<Line> lines = connect(options.lines().endpoints(), connector);
+        Function<Endpoint, Transport> connector = new Connector(options.lines(), options.layers(), emitter);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
-        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
+        EndpointPool pool = EndpointPool.over(
+                options.lines().endpoints(), connector, new NameLookup(random, null), clock, random, emitter);
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
         ClientOptions.Limits limits = options.limits();
@@ -106,8 +109,13 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
-        Scans scans = new Scans(calls, emitter, userCode);
-        Own own = new Own(random, members, scans, owned.parts());
+        calls.requireLeader(options.lines().members().requireLeader());
+        Duration sync = options.lines().members().sync();
+        if (sync != null) {
+            owned.parts().add(0, new MemberSync(calls, connector, sync));
+        }
+        KvParts kv = new KvParts(calls, new Scans(calls, userCode), new Histories(calls, watches, userCode), userCode);
+        Own own = new Own(random, members, kv, options.layers(), owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
@@ -123,39 +131,6 @@ public final class ClientCore implements AutoCloseable {
                     : Tokens.fixed(given.token(), clock);
         }
         return Tokens.nobody(clock);
-    }
-
-    private static List<Line> connect(List<Endpoint> endpoints, Function<Endpoint, Transport> connector) {
-        List<Line> lines = new ArrayList<>();
-        try {
-            for (Endpoint endpoint : endpoints) {
-                lines.add(new Line(endpoint, connector.apply(endpoint)));
-            }
-        } catch (RuntimeException noTransport) {
-            lines.forEach(line -> Quietly.close(line.transport()));
-            throw noTransport;
-        }
-        return lines;
-    }
-
-    /** Opens lines, all with the same options; one in clear beside others with TLS would show secrets. */
-    private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
-        Tls tls = to.tls();
-        boolean used = tls != null
-                || to.endpoints().stream()
-                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
-        SSLContext context = used
-                ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
-                : ClientSslContext.systemWhenUsed(emitter);
-        ConnectOptions options = to.connect().withTls(context);
-        return endpoint -> {
-            if (tls != null && endpoint.scheme().equals("http")) {
-                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
-                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
-            }
-            TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-            return provider.connect(endpoint, options);
-        };
     }
 
     /** Keys. */
@@ -191,6 +166,11 @@ public final class ClientCore implements AutoCloseable {
     /** Watches. */
     public WatchMux watches() {
         return watches;
+    }
+
+    /** Seals values anew. */
+    public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
+        return layers.reencrypt(calls, request, listener);
     }
 
     /** Where to. */

@@ -66,6 +66,12 @@ public interface AsyncKv {
     /** Reads the keys whose names match, without their values, as the subscriber asks for them. */
     Flow.Publisher<KeyValue> scan(KeyPattern pattern);
 
+    /** Reads the history of a key as the subscriber asks for its versions, the newest first. */
+    Flow.Publisher<KeyVersion> history(Bytes key);
+
+    /** Writes and deletes of many keys; all or nothing by default. */
+    AsyncBulk bulk(UnaryOperator<BulkOptions> options);
+
     /** Reads one key; empty when it does not exist. */
     CompletableFuture<Optional<KeyValue>> get(Bytes key);
 

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  * Reads and writes of keys that wait for the answer.
  *
  * <p>Every method blocks its thread (a virtual thread parks) until the answer is there or the client's call timeout
- * (10 s by default) has passed, costs one call unless it says otherwise, and throws an {@link EtcdException} that says what failed and whether
- * a write may have been applied. Reads are linearizable unless the request says {@link
+ * (10 s by default) has passed, costs one call unless it says otherwise, and throws an {@link EtcdException} that
+ * says what failed and whether a write may have been applied. Reads are linearizable unless the request says {@link
  * RangeRequest#asSerializable()}. Reads are sent again after a failure until the timeout; writes only when they
  * surely were not applied.
  *
@@ -76,6 +76,29 @@ public interface Kv {
 
     /** Reads the keys whose names match, without their values, lazily; the choice is made on this side. */
     Scan scan(KeyPattern pattern);
+
+    /**
+     * Reads the history of a key lazily, from its newest version to its oldest: each put and each delete, through all
+     * lives of the key, as of now. Where history was compacted it ends with a {@link KeyVersion.Compacted}.
+     *
+     * <p>Costs a call for each version. Past the beginning of the key's present life it asks the server, by a watch, to
+     * go through all revisions it keeps, once, for the key's deletes; that must be done within the client's call
+     * timeout.
+     */
+    Cursor<KeyVersion> history(Bytes key);
+
+    /** Reads the history of a key lazily, from its newest version to its oldest. */
+    default Cursor<KeyVersion> history(String key) {
+        return history(Bytes.utf8(key));
+    }
+
+    /** Writes and deletes of many keys, all or nothing. */
+    default Bulk bulk() {
+        return bulk(options -> options);
+    }
+
+    /** Writes and deletes of many keys, like {@code bulk(o -> o.chunked()).putAll(values)}. */
+    Bulk bulk(UnaryOperator<BulkOptions> options);
 
     /** Reads one key; empty when it does not exist. */
     default Optional<KeyValue> get(Bytes key) {

@@ -78,7 +78,8 @@ public final class Tokens implements AutoCloseable {
     /**
      * Asks for a pass.
      *
-     * @param refused the pass that was refused to the one who asks, who will not get the same again; or null
+     * @param refused the pass that was refused to the one who asks, who will not get the same again if the client can
+     *     have another; or null
      * @return takes the question back
      */
     public Cancellable ask(@Nullable Pass refused, Waiter waiter) {
@@ -86,7 +87,7 @@ public final class Tokens implements AutoCloseable {
         owner.execute(() -> {
             if (!closed) {
                 waiting.add(asker);
-                step(new TokenInput.Asked(refused, clock.nanoTime()));
+                step(new TokenInput.Asked(renews() ? refused : null, clock.nanoTime()));
             }
         });
         return () -> owner.execute(() -> waiting.remove(asker));

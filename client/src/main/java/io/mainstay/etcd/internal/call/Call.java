@@ -10,10 +10,13 @@ import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.line.LineUser;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,11 +129,17 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
      *
      * @param timeout how long it may take in all, or null for the client's timeout
      * @param only the one line it may use, or null for whichever is in use
+     * @param through what of a line's transport to call
      */
     public record Terms(
-            @Nullable Duration timeout, @Nullable Line only) {
+            @Nullable Duration timeout, @Nullable Line only, UnaryOperator<Transport> through) {
         /** The client's own way. */
         public static final Terms CLIENTS = new Terms(null, null);
+
+        /** A call to all of a line's transport. */
+        public Terms(@Nullable Duration timeout, @Nullable Line only) {
+            this(timeout, only, UnaryOperator.identity());
+        }
     }
 
     void start() {
@@ -175,7 +185,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
         to.asked(this);
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, with.plain(), attempt == 1 ? this : new Later(attempt));
+            started = terms.through()
+                    .apply(to.transport())
+                    .call(rpc, request, context(with), attempt == 1 ? this : new Later(attempt));
         } catch (RuntimeException broken) {
             attemptFailed(
                     attempt, new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
@@ -188,6 +200,12 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
             // The transport may have been closed before this attempt reached it, and then need not answer.
             clientClosed();
         }
+    }
+
+    /** A read that may be stale is for a member without a leader too. */
+    private CallContext context(Pass with) {
+        boolean stale = request instanceof RangeRequest range && range.serializable();
+        return engine.requiresLeader() && !stale ? with.requireLeader() : with.plain();
     }
 
     /**
@@ -277,6 +295,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
     private void attemptAnswered(int attempt, R response) {
         Line from = line;
         if (attempts == attempt && from != null) {
+            if (from.isUnproven()) {
+                engine.pool().cluster(from, ClusterIds.of(response));
+            }
             from.answered(this);
         }
         succeed(response);

@@ -5,6 +5,7 @@ import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.Call.Terms;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.Rpc.Effect;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -81,13 +82,33 @@ public abstract class CallChain<T> extends CompletableFuture<T> {
                 this,
                 CallEngine.bounded(timeout.plus(GRACE)),
                 () -> fail(ErrorMapper.deadline(operation, "", false, timeout, null)),
-                () -> fail(ErrorMapper.interrupted(operation)));
+                this::interrupted);
+    }
+
+    /** The call under way ends first: its failure knows whether it may have been applied. */
+    private void interrupted() {
+        if (underWay instanceof Call<?, ?, ?> call) {
+            call.interrupted();
+        }
+        fail(ErrorMapper.interrupted(operation));
     }
 
     /** Makes a call with whatever endpoint is in use, in the time that is left. */
     protected final <Q, R> void call(Rpc<Q, R> rpc, Q request, Consumer<R> then) {
         call(rpc, request, null, then, this::fail);
     }
+
+    /** Makes a call, of which a second run would do something else than its procedure tells, in the time left. */
+    protected final <Q, R> void call(Rpc<Q, R> rpc, Effect effect, Q request, Consumer<R> then) {
+        call(new Step<>(rpc, effect, request, null), then, this::fail);
+    }
+
+    /** What to call. */
+    private record Step<Q, R>(
+            Rpc<Q, R> rpc,
+            Effect effect,
+            Q request,
+            @Nullable Line only) {}
 
     /**
      * Makes a call in the time that is left.
@@ -96,9 +117,13 @@ public abstract class CallChain<T> extends CompletableFuture<T> {
      * @param then takes the answer
      * @param failed takes the failure
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
     protected final <Q, R> void call(
             Rpc<Q, R> rpc, Q request, @Nullable Line only, Consumer<R> then, Consumer<EtcdException> failed) {
+        call(new Step<>(rpc, rpc.effect(), request, only), then, failed);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private <Q, R> void call(Step<Q, R> step, Consumer<R> then, Consumer<EtcdException> failed) {
         if (ended.get()) {
             return;
         }
@@ -107,8 +132,8 @@ public abstract class CallChain<T> extends CompletableFuture<T> {
             fail(ErrorMapper.deadline(operation, "", false, timeout, null));
             return;
         }
-        CompletableFuture<R> call =
-                calls.inner(new Task<>(rpc, rpc.effect(), request, answer -> answer, new Terms(left, only)));
+        CompletableFuture<R> call = calls.inner(
+                new Task<>(step.rpc(), step.effect(), step.request(), answer -> answer, new Terms(left, step.only())));
         underWay = call;
         call.whenComplete((answer, thrown) -> guarded(() -> {
             if (ended.get()) {

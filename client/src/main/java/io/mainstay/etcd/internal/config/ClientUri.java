@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Pure; no message shows what stands before the last {@code @}, or a value that may be secret.
  */
 public final class ClientUri {
-    private static final String EXAMPLE = "; write it like etcd://user:password@h1:2379,h2:2379/namespace?callTimeout=5s";
+    private static final String EXAMPLE =
+            "; write it like etcd://user:password@h1:2379,h2:2379/namespace?callTimeout=5s";
 
     private ClientUri() {}
 
@@ -38,8 +39,7 @@ public final class ClientUri {
             throw new IllegalArgumentException("a # in a client's URI is written %23");
         }
         int question = rest.indexOf('?');
-        Map<String, String> values =
-                question < 0 ? new HashMap<>() : parameters(rest.substring(question + 1));
+        Map<String, String> values = question < 0 ? new HashMap<>() : parameters(rest.substring(question + 1));
         String place = question < 0 ? rest : rest.substring(0, question);
         int at = place.lastIndexOf('@');
         if (at >= 0) {
@@ -48,7 +48,8 @@ public final class ClientUri {
         String where = place.substring(at + 1);
         int slash = where.indexOf('/');
         String hosts = slash < 0 ? where : where.substring(0, slash);
-        return new Settings(endpoints(hosts, secured), slash < 0 ? null : namespace(where.substring(slash)), values, Map.of());
+        return new Settings(
+                endpoints(hosts, secured), slash < 0 ? null : namespace(where.substring(slash)), values, Map.of());
     }
 
     private static List<String> endpoints(String hosts, boolean secured) {

@@ -32,7 +32,8 @@ final class Durations {
         BigDecimal nanos = BigDecimal.ZERO;
         int at = 0;
         while (part.lookingAt()) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+            nanos = nanos.add(
+                    new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
             at = part.end();
             part.region(at, text.length());
         }

@@ -67,7 +67,8 @@ public final class EnvironmentSettings {
             return List.of("srv://" + service + (name.isEmpty() ? "" : "/" + name));
         }
         // etcdctl takes an address without a scheme for one with TLS when a CA or certificate is given.
-        boolean secured = values.containsKey("ca") || values.containsKey("cert")
+        boolean secured = values.containsKey("ca")
+                || values.containsKey("cert")
                 || "true".equals(values.get("insecureSkipVerify"));
         List<String> endpoints = new ArrayList<>();
         for (String each : written.isEmpty() ? new String[0] : written.split(",", -1)) {

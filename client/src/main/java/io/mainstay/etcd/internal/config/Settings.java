@@ -21,8 +21,21 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     /** The names there are. */
     static final Set<String> NAMES = Set.of(
-            "ca", "callTimeout", "cert", "connectTimeout", "insecureSkipVerify", "keepAliveTime", "keepAliveTimeout",
-            "key", "password", "passwordEnv", "passwordFile", "requireLeader", "serverName", "syncMembers", "user");
+            "ca",
+            "callTimeout",
+            "cert",
+            "connectTimeout",
+            "insecureSkipVerify",
+            "keepAliveTime",
+            "keepAliveTimeout",
+            "key",
+            "password",
+            "passwordEnv",
+            "passwordFile",
+            "requireLeader",
+            "serverName",
+            "syncMembers",
+            "user");
 
     private final List<String> endpoints;
     private final @Nullable String namespace;
@@ -68,7 +81,10 @@ public final class Settings {
 
     /** The user, when one was written. */
     public Optional<String> user() {
-        boolean secret = value("password").or(() -> value("passwordEnv")).or(() -> value("passwordFile")).isPresent();
+        boolean secret = value("password")
+                .or(() -> value("passwordEnv"))
+                .or(() -> value("passwordFile"))
+                .isPresent();
         if (secret && value("user").isEmpty()) {
             throw new IllegalArgumentException("a password is given, but nobody whose it is; give " + called("user"));
         }
@@ -103,8 +119,8 @@ public final class Settings {
         Optional<String> serverName = value("serverName");
         boolean insecure = flag("insecureSkipVerify").orElse(false);
         if (cert.isPresent() != key.isPresent()) {
-            throw new IllegalArgumentException("a client certificate needs both; give " + called("cert") + " and "
-                    + called("key"));
+            throw new IllegalArgumentException(
+                    "a client certificate needs both; give " + called("cert") + " and " + called("key"));
         }
         if (ca.isEmpty() && cert.isEmpty() && serverName.isEmpty() && !insecure) {
             return Optional.empty();

@@ -1,17 +1,20 @@
 package io.mainstay.etcd.internal.face;
 
+import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
-import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.kv.AsyncKv;
+import io.mainstay.etcd.kv.Bulk;
+import io.mainstay.etcd.kv.BulkOptions;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
+import io.mainstay.etcd.kv.Cursor;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
 import io.mainstay.etcd.kv.KeyPattern;
+import io.mainstay.etcd.kv.KeyVersion;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.kv.MoveRequest;
 import io.mainstay.etcd.kv.MoveResult;
@@ -24,17 +27,18 @@ import io.mainstay.etcd.kv.SwapResult;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import io.mainstay.etcd.spi.Rpcs;
+import java.util.function.UnaryOperator;
 
 /** The key operations that wait. */
 public final class BlockingKv implements Kv {
     private final CallEngine calls;
-    private final Scans scans;
+    private final KvParts parts;
     private final AsyncKv async;
 
     /** A face over the engines. */
     public BlockingKv(KvParts parts) {
         this.calls = parts.calls();
-        this.scans = parts.scans();
+        this.parts = parts;
         this.async = new FutureKv(parts);
     }
 
@@ -95,16 +99,26 @@ public final class BlockingKv implements Kv {
 
     @Override
     public MoveResult move(MoveRequest request) {
-        return Chain.blocking(calls, Move.steps(request));
+        return new Move(calls, request, null).await();
     }
 
     @Override
     public Scan scan(RangeRequest request) {
-        return scans.scan(request);
+        return parts.scans().scan(request);
     }
 
     @Override
     public Scan scan(KeyPattern pattern) {
-        return scans.matching(pattern);
+        return parts.scans().matching(pattern);
+    }
+
+    @Override
+    public Bulk bulk(UnaryOperator<BulkOptions> options) {
+        return new BulkCalls(calls, parts.userCode(), options.apply(BulkOptions.DEFAULT));
+    }
+
+    @Override
+    public Cursor<KeyVersion> history(Bytes key) {
+        return parts.histories().cursor(key);
     }
 }

@@ -1,12 +1,13 @@
 package io.mainstay.etcd.internal.face;
 
+import io.mainstay.etcd.internal.bulk.BulkCalls;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.Chain;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
-import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.kv.AsyncBulk;
 import io.mainstay.etcd.kv.AsyncKv;
+import io.mainstay.etcd.kv.BulkOptions;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
@@ -15,6 +16,7 @@ import io.mainstay.etcd.kv.DeleteResult;
 import io.mainstay.etcd.kv.KeyPattern;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
+import io.mainstay.etcd.kv.KeyVersion;
 import io.mainstay.etcd.kv.MoveRequest;
 import io.mainstay.etcd.kv.MoveResult;
 import io.mainstay.etcd.kv.PutRequest;
@@ -29,15 +31,16 @@ import io.mainstay.etcd.spi.Rpcs;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 
 /** The key operations with futures. */
 final class FutureKv implements AsyncKv {
     private final CallEngine calls;
-    private final Scans scans;
+    private final KvParts parts;
 
     FutureKv(KvParts parts) {
         this.calls = parts.calls();
-        this.scans = parts.scans();
+        this.parts = parts;
     }
 
     @Override
@@ -97,7 +100,7 @@ final class FutureKv implements AsyncKv {
 
     @Override
     public CompletableFuture<MoveResult> move(MoveRequest request) {
-        return Chain.async(calls, Move.steps(request));
+        return new Move(calls, request, calls.executor()).start();
     }
 
     @Override
@@ -120,11 +123,21 @@ final class FutureKv implements AsyncKv {
 
     @Override
     public Flow.Publisher<KeyValue> scan(RangeRequest request) {
-        return scans.publisher(request);
+        return parts.scans().publisher(request);
     }
 
     @Override
     public Flow.Publisher<KeyValue> scan(KeyPattern pattern) {
-        return scans.publisher(pattern);
+        return parts.scans().publisher(pattern);
+    }
+
+    @Override
+    public AsyncBulk bulk(UnaryOperator<BulkOptions> options) {
+        return new BulkCalls(calls, parts.userCode(), options.apply(BulkOptions.DEFAULT)).async();
+    }
+
+    @Override
+    public Flow.Publisher<KeyVersion> history(Bytes key) {
+        return parts.histories().publisher(key);
     }
 }

@@ -43,7 +43,7 @@ public final class LockCalls {
                 Rpcs.LOCK,
                 new LockRequest(bytes, live(lease)),
                 Places.key(bytes, lease),
-                (answer, header, key) -> new HeldLock(header, key.key(), key.createRevision(), key.lease()));
+                (answer, header, key) -> new HeldLock(header, key.key(), key.createRevision(), lease));
         return new Acquisition<>(places, place, positive(wait), completeOn);
     }
 

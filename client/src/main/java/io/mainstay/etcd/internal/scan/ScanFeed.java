@@ -2,7 +2,13 @@ package io.mainstay.etcd.internal.scan;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.feed.Feed;
@@ -12,7 +18,6 @@ import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
@@ -49,6 +54,9 @@ final class ScanFeed implements Feed<KeyValue> {
     private @Nullable CompletableFuture<List<KeyValue>> reader;
     private @Nullable CompletableFuture<RangeResult> page;
     private @Nullable OneStream stream;
+    private final Renewals renewals = new Renewals();
+    private @Nullable Pass refused;
+    private Cancellable question = Cancellable.NONE;
     private Cancellable timer = Cancellable.NONE;
     private long fetchingSince;
     private int losses;
@@ -117,10 +125,44 @@ final class ScanFeed implements Feed<KeyValue> {
         }
         Line line = scans.calls().pool().current();
         if (begun && scans.streams(line)) {
-            stream = new OneStream(line);
-            askStream(stream);
+            askForPass();
         } else {
             askPage();
+        }
+    }
+
+    /** Opens a stream as soon as it is known who calls. */
+    private void askForPass() {
+        awaitAnswer();
+        Tokens tokens = scans.calls().tokens();
+        Pass current = tokens.current();
+        if (current != null && current != refused) {
+            openStream(current);
+            return;
+        }
+        question = tokens.ask(refused, new Tokens.Waiter() {
+            @Override
+            public void granted(Pass granted) {
+                turns.execute(() -> openStream(granted));
+            }
+
+            @Override
+            public void failed(NoToken none) {
+                turns.execute(() -> {
+                    if (!over) {
+                        end(ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false));
+                        advance();
+                    }
+                });
+            }
+        });
+    }
+
+    private void openStream(Pass pass) {
+        if (!over && fetching && stream == null) {
+            OneStream opened = new OneStream(scans.calls().pool().current(), pass);
+            stream = opened;
+            askStream(opened);
         }
     }
 
@@ -148,11 +190,7 @@ final class ScanFeed implements Feed<KeyValue> {
     private static EtcdException asEtcd(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof EtcdException etcd) {
-            return etcd;
-        }
-        TransportFailure broken = new TransportFailure(ErrorCode.INTERNAL, "the scan broke: " + cause, true, cause);
-        return ErrorMapper.map(broken, OPERATION, "", false);
+        return cause instanceof EtcdException etcd ? etcd : ErrorMapper.broken(OPERATION, cause);
     }
 
     /** An answer has come; nothing is being fetched after it, unless it held nothing for the reader. */
@@ -178,6 +216,7 @@ final class ScanFeed implements Feed<KeyValue> {
         over = true;
         fetching = false;
         timer.cancel();
+        question.cancel();
         failure = why;
         if (stream != null) {
             stream.cancel();
@@ -189,21 +228,30 @@ final class ScanFeed implements Feed<KeyValue> {
     }
 
     private void askStream(OneStream from) {
-        long left = fetchingSince
-                + scans.calls().timeout().toNanos()
-                - scans.calls().clock().nanoTime();
-        timer.cancel();
-        timer = scans.calls()
-                .clock()
-                .schedule(Duration.ofNanos(Math.max(0, left)), () -> turns.execute(() -> timedOut(from)));
+        awaitAnswer();
         from.request();
     }
 
-    private void timedOut(OneStream from) {
-        if (!over && fetching && from == stream) {
-            scans.calls().pool().failed(from.line, TransportFailure.lost("no message in time", null));
-            end(ErrorMapper.deadline(
-                    OPERATION, from.endpoint(), false, scans.calls().timeout(), lastLoss));
+    private long timeLeft() {
+        CallEngine calls = scans.calls();
+        return fetchingSince + calls.timeout().toNanos() - calls.clock().nanoTime();
+    }
+
+    private void awaitAnswer() {
+        timer.cancel();
+        long since = fetchingSince;
+        Duration left = Duration.ofNanos(Math.max(0, timeLeft()));
+        timer = scans.calls().clock().schedule(left, () -> turns.execute(() -> timedOut(since)));
+    }
+
+    private void timedOut(long since) {
+        if (!over && fetching && since == fetchingSince) {
+            String endpoint = "";
+            if (stream != null) {
+                scans.calls().pool().failed(stream.line, TransportFailure.lost("no message in time", null));
+                endpoint = stream.endpoint();
+            }
+            end(ErrorMapper.deadline(OPERATION, endpoint, false, scans.calls().timeout(), lastLoss));
             advance();
         }
     }
@@ -225,6 +273,9 @@ final class ScanFeed implements Feed<KeyValue> {
         EtcdException mapped = ErrorMapper.map(met, OPERATION, from.endpoint(), false);
         if (scans.calls().isClosed()) {
             end(ErrorMapper.closed(OPERATION, false));
+        } else if (AuthTexts.refusesToken(met) && renewals.again(scans.calls().tokens(), from.pass, met)) {
+            refused = from.pass;
+            fetch();
         } else if (mapped.code() == ErrorCode.UNIMPLEMENTED) {
             scans.streamsNot(from.line);
             fetch();
@@ -245,10 +296,7 @@ final class ScanFeed implements Feed<KeyValue> {
         }
         Duration wait =
                 scans.calls().backoff().after(losses, scans.calls().pool().size());
-        long left = fetchingSince
-                + scans.calls().timeout().toNanos()
-                - scans.calls().clock().nanoTime();
-        if (wait.toNanos() >= left) {
+        if (wait.toNanos() >= timeLeft()) {
             end(ErrorMapper.deadline(
                     OPERATION, why.endpoint(), false, scans.calls().timeout(), why));
             return;
@@ -259,13 +307,20 @@ final class ScanFeed implements Feed<KeyValue> {
     /** One stream of this scan. */
     private final class OneStream implements StreamHandler<RangeResult> {
         private final Line line;
+        private final Pass pass;
         private final ServerStream<RangeRequest, RangeResult> exchange;
         private boolean complete;
 
-        OneStream(Line line) {
+        OneStream(Line line, Pass pass) {
             this.line = line;
-            this.exchange =
-                    ServerStream.open(line, Rpcs.RANGE_STREAM, at.stream(), CallContext.PLAIN, scans.emitter(), this);
+            this.pass = pass;
+            this.exchange = ServerStream.open(
+                    line,
+                    Rpcs.RANGE_STREAM,
+                    at.stream(),
+                    pass.plain(),
+                    scans.calls().emitter(),
+                    this);
         }
 
         String endpoint() {
@@ -286,6 +341,7 @@ final class ScanFeed implements Feed<KeyValue> {
                 if (over || this != stream) {
                     return;
                 }
+                renewals.accepted();
                 // Only the last message has a header.
                 complete = message.header().revision() != 0;
                 received(message, complete);

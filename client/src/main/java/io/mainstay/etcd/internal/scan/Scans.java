@@ -1,7 +1,6 @@
 package io.mainstay.etcd.internal.scan;
 
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.feed.FeedCursor;
 import io.mainstay.etcd.internal.feed.FeedPublisher;
@@ -19,16 +18,14 @@ public final class Scans {
     private static final String OPERATION = "scan";
 
     private final CallEngine calls;
-    private final Emitter emitter;
     private final UserCode userCode;
 
     /** Members that have answered that they know no stream. */
     private final Set<Line> withoutStream = ConcurrentHashMap.newKeySet();
 
     /** Scans over an engine. */
-    public Scans(CallEngine calls, Emitter emitter, UserCode userCode) {
+    public Scans(CallEngine calls, UserCode userCode) {
         this.calls = calls;
-        this.emitter = emitter;
         this.userCode = userCode;
     }
 
@@ -63,10 +60,6 @@ public final class Scans {
 
     CallEngine calls() {
         return calls;
-    }
-
-    Emitter emitter() {
-        return emitter;
     }
 
     boolean streams(Line line) {

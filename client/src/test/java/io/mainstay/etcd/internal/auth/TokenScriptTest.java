@@ -39,7 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Calls of a client that has a user, against a server played by hand: when it signs in, and what that does to calls. */
+/**
+ * Calls of a client that has a user, against a server played by hand: when it signs in, and what that does to calls.
+ */
 class TokenScriptTest {
     private static final TransportFailure INVALID =
             TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token");

@@ -70,6 +70,22 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Bulks extends BulkContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Histories extends HistoryContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Scans extends ScanContract {
         @Override
         protected Target open() {
@@ -143,6 +159,14 @@ public abstract class EtcdContracts {
 
     @Nested
     class Calls extends CallContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Namespace extends NamespaceContract {
         @Override
         protected Target open() {
             return EtcdContracts.this.open();

@@ -25,4 +25,20 @@ public abstract class EtcdServiceContracts extends EtcdContracts {
             return EtcdServiceContracts.this.open();
         }
     }
+
+    @Nested
+    class Locks extends LockServiceContract {
+        @Override
+        protected Target open() {
+            return EtcdServiceContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Elections extends ElectionServiceContract {
+        @Override
+        protected Target open() {
+            return EtcdServiceContracts.this.open();
+        }
+    }
 }
