@@ -181,8 +181,8 @@ class AdministrationClusterTest {
             List<EtcdMember> all = new ArrayList<>();
             cluster.members().forEach(each -> all.add(each.place()));
             all.add(place);
-            RealEtcdOptions joining = RealEtcdOptions.of(Requirement.realEtcd(line))
-                    .withFlags("--initial-cluster-state=existing");
+            RealEtcdOptions joining =
+                    RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--initial-cluster-state=existing");
             try (RealEtcd newcomer = RealEtcd.at(place, all, joining);
                     Maintenance hold = etcd.cluster().maintenance(newcomer.endpoint())) {
                 assertThat(hold.status().header().memberId()).isEqualTo(learner.id());
@@ -229,7 +229,9 @@ class AdministrationClusterTest {
                             full -> assertThat(full.maybeApplied()).isFalse());
             assertThat(etcd.cluster().alarms()).isNotEmpty().allMatch(each -> each.type() == AlarmType.NOSPACE);
             assertThatThrownBy(() -> etcd.kv().put("a", "1")).isInstanceOf(NoSpaceException.class);
-            etcd.kv().compact(new CompactRequest(etcd.kv().get("big").orElseThrow().modRevision(), true));
+            etcd.kv()
+                    .compact(new CompactRequest(
+                            etcd.kv().get("big").orElseThrow().modRevision(), true));
             for (Member member : etcd.cluster().members()) {
                 try (Maintenance hold = etcd.cluster().maintenance(member)) {
                     hold.defragment();

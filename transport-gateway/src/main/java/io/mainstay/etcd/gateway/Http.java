@@ -93,21 +93,11 @@ final class Http {
             return options.sslContext();
         }
         try {
-<<<<<<< HEAD
-            if (base.startsWith("https")) {
-                return options.sslContext();
-            }
-=======
->>>>>>> gateway
             SSLContext unused = SSLContext.getInstance("TLS");
             unused.init(new KeyManager[0], new TrustManager[0], null);
             return unused;
         } catch (GeneralSecurityException e) {
-<<<<<<< HEAD
-            throw new IllegalStateException("no TLS for " + base, e);
-=======
             throw new IllegalStateException("this JVM has no TLS", e);
->>>>>>> gateway
         }
     }
 

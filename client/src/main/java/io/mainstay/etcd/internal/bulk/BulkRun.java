@@ -109,7 +109,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
             fates[chunk.number()] = Fate.UNDER_WAY;
             underWay++;
             new ChunkSend(calls, load.operation(), chunk)
-                    .send(guard)
+                    .start(guard)
                     .whenComplete((applied, thrown) -> turns.execute(() -> ended(chunk, applied, thrown)));
         }
         boolean begun = guard != 0 || failure != null;

@@ -23,6 +23,7 @@ final class ChunkSend {
     private final CallEngine calls;
     private final String operation;
     private final Chunk chunk;
+    private final CompletableFuture<Applied> outcome = new CompletableFuture<>();
     private int tries;
 
     ChunkSend(CallEngine calls, String operation, Chunk chunk) {
@@ -35,40 +36,52 @@ final class ChunkSend {
     record Applied(long revision, long deleted) {}
 
     /** Sends it unless one of its keys was changed after {@code guard}; fails with an {@link EtcdException}. */
-    CompletableFuture<Applied> send(long guard) {
-        return call(Effect.GUARDED, chunk.guarded(guard))
-                .handle((answer, thrown) -> thrown != null ? failed(asEtcd(thrown), guard) : answered(answer))
-                .thenCompose(Function.identity());
+    CompletableFuture<Applied> start(long guard) {
+        send(guard);
+        return outcome;
     }
 
-    private CompletableFuture<Applied> answered(TxnResult answer) {
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void send(long guard) {
+        call(Effect.GUARDED, chunk.guarded(guard)).whenComplete((answer, thrown) -> {
+            if (thrown != null) {
+                failed(asEtcd(thrown), guard);
+            } else {
+                answered(answer);
+            }
+        });
+    }
+
+    private void answered(TxnResult answer) {
         long revision = answer.header().revision();
         if (answer.succeeded()) {
-            return CompletableFuture.completedFuture(new Applied(revision, Chunk.deleted(answer)));
+            outcome.complete(new Applied(revision, Chunk.deleted(answer)));
+        } else if (++tries < TRIES) {
+            // No attempt is in doubt, so it was not applied; what changed its keys was somebody else.
+            send(revision);
+        } else {
+            outcome.completeExceptionally(ErrorMapper.conflict(
+                    operation, "others changed keys of transaction " + chunk.number() + " " + TRIES + " times"));
         }
-        // No attempt is in doubt, so it was not applied; what changed its keys was somebody else.
-        return ++tries < TRIES
-                ? send(revision)
-                : CompletableFuture.failedFuture(ErrorMapper.conflict(
-                        operation, "others changed keys of transaction " + chunk.number() + " " + TRIES + " times"));
     }
 
-    private CompletableFuture<Applied> failed(EtcdException why, long guard) {
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void failed(EtcdException why, long guard) {
         if (!why.maybeApplied()) {
-            return CompletableFuture.failedFuture(why);
+            outcome.completeExceptionally(why);
+            return;
         }
-        return call(Effect.READ, chunk.look())
-                .handle((looked, thrown) -> {
-                    if (thrown != null) {
-                        why.addSuppressed(asEtcd(thrown));
-                        return CompletableFuture.<Applied>failedFuture(why);
-                    }
-                    long at = chunk.appliedAt(looked, guard);
-                    return at == 0
-                            ? CompletableFuture.<Applied>failedFuture(why)
-                            : CompletableFuture.completedFuture(new Applied(at, 0));
-                })
-                .thenCompose(Function.identity());
+        call(Effect.READ, chunk.look()).whenComplete((looked, thrown) -> {
+            long at = thrown == null ? chunk.appliedAt(looked, guard) : 0;
+            if (at != 0) {
+                outcome.complete(new Applied(at, 0));
+                return;
+            }
+            if (thrown != null) {
+                why.addSuppressed(asEtcd(thrown));
+            }
+            outcome.completeExceptionally(why);
+        });
     }
 
     private CompletableFuture<TxnResult> call(Effect effect, TxnRequest txn) {

@@ -383,7 +383,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
         Tokens tokens = engine.tokens();
         EtcdException mapped =
                 ErrorMapper.tokenRefused(why, rpc.shortName(), endpointName(), maybeApplied, tokens.hint());
-        if (!counted.again(tokens, used, why)) {
+        if (!counted.again(tokens)) {
             fail(mapped);
             return;
         }

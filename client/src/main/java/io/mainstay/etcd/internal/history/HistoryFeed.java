@@ -71,14 +71,22 @@ final class HistoryFeed implements Feed<KeyVersion> {
 
     @Override
     public CompletableFuture<List<KeyVersion>> next() {
-        CompletableFuture<List<KeyVersion>> next = step();
-        return next.handle((versions, thrown) -> {
-                    if (closed) {
-                        return CompletableFuture.completedFuture(List.<KeyVersion>of());
-                    }
-                    return thrown == null ? CompletableFuture.completedFuture(versions) : failed(thrown);
-                })
-                .thenCompose(Function.identity());
+        CompletableFuture<List<KeyVersion>> next = new CompletableFuture<>();
+        run(next);
+        return next;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void run(CompletableFuture<List<KeyVersion>> next) {
+        step().whenComplete((versions, thrown) -> {
+            if (closed) {
+                next.complete(List.of());
+            } else if (thrown == null) {
+                next.complete(versions);
+            } else {
+                failed(thrown, next);
+            }
+        });
     }
 
     @Override
@@ -91,15 +99,16 @@ final class HistoryFeed implements Feed<KeyVersion> {
         }
     }
 
-    private CompletableFuture<List<KeyVersion>> failed(Throwable thrown) {
+    private void failed(Throwable thrown, CompletableFuture<List<KeyVersion>> next) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CompactedException && state instanceof Before) {
             state = new Gone();
-            return next();
+            run(next);
+        } else {
+            state = new Over();
+            next.completeExceptionally(cause);
         }
-        state = new Over();
-        return CompletableFuture.failedFuture(cause);
     }
 
     private CompletableFuture<List<KeyVersion>> step() {

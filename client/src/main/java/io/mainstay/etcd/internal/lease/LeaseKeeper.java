@@ -191,7 +191,7 @@ public final class LeaseKeeper implements AutoCloseable {
         boolean halt = why != null && !mayPass(why);
         if (failure != null && AuthTexts.refusesToken(failure)) {
             refused = from.wire().pass();
-            halt = !renewed.again(tokens, from.wire().pass(), failure);
+            halt = !renewed.again(tokens);
             why = ErrorMapper.tokenRefused(
                     failure, LeaseStream.OPERATION, from.wire().endpoint(), false, tokens.hint());
         } else {

@@ -150,12 +150,21 @@ final class ScanFeed implements Feed<KeyValue> {
             public void failed(NoToken none) {
                 turns.execute(() -> {
                     if (!over) {
-                        end(ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false));
+                        noPass(ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false));
                         advance();
                     }
                 });
             }
         });
+    }
+
+    /** There is no token to open a stream with: now, or with these credentials. */
+    private void noPass(EtcdException why) {
+        if (why.retryable()) {
+            fetchLater(why);
+        } else {
+            end(why);
+        }
     }
 
     private void openStream(Pass pass) {
@@ -205,6 +214,7 @@ final class ScanFeed implements Feed<KeyValue> {
         timer.cancel();
         losses = 0;
         lastLoss = null;
+        renewals.accepted();
         if (last || step.over()) {
             end(null);
         } else {
@@ -273,7 +283,7 @@ final class ScanFeed implements Feed<KeyValue> {
         EtcdException mapped = ErrorMapper.map(met, OPERATION, from.endpoint(), false);
         if (scans.calls().isClosed()) {
             end(ErrorMapper.closed(OPERATION, false));
-        } else if (AuthTexts.refusesToken(met) && renewals.again(scans.calls().tokens(), from.pass, met)) {
+        } else if (AuthTexts.refusesToken(met) && renewals.again(scans.calls().tokens())) {
             refused = from.pass;
             fetch();
         } else if (mapped.code() == ErrorCode.UNIMPLEMENTED) {

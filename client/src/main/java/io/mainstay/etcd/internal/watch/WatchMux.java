@@ -260,7 +260,7 @@ public final class WatchMux implements AutoCloseable {
         if (tokenRefused == null) {
             watch.rejections++;
             step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
-        } else if (watch.renewals.again(tokens, from.wire().pass(), tokenRefused)) {
+        } else if (watch.renewals.again(tokens)) {
             step(watch, new WatchInput.StreamLost());
             renew(from);
         } else {
@@ -315,7 +315,7 @@ public final class WatchMux implements AutoCloseable {
         EtcdException halt = WatchReplies.haltedBy(failure, from.wire().endpoint());
         if (failure != null && AuthTexts.refusesToken(failure)) {
             refused = from.wire().pass();
-            halt = renewals.again(tokens, from.wire().pass(), failure) ? null : refusal(from, failure);
+            halt = renewals.again(tokens) ? null : refusal(from, failure);
         } else if (failure != null && halt == null) {
             pool.failed(from.wire().line(), failure);
         }

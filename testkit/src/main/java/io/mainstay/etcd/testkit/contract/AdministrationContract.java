@@ -191,7 +191,8 @@ public abstract class AdministrationContract extends ContractSuite {
             int minor = Integer.parseInt(client.cluster().status().version().split("[.-]", -1)[1]);
             if (minor < 6) {
                 // There etcd waits for itself until it times out; nobody should begin one.
-                assertThatThrownBy(() -> client.cluster().downgradeEnable("3.0.0")).isInstanceOf(EtcdException.class);
+                assertThatThrownBy(() -> client.cluster().downgradeEnable("3.0.0"))
+                        .isInstanceOf(EtcdException.class);
                 return;
             }
             String down = "3." + (minor - 1) + ".0";

@@ -34,7 +34,10 @@ public abstract class BulkContract extends ContractSuite {
         assertThat(all()).hasSize(100).allMatch(kv -> kv.modRevision() == result.revision() && kv.version() == 1);
         assertThat(read("000").lease()).isEqualTo(lease);
 
-        assertThat(etcd().kv().bulk().putAll(Map.of(key("x"), "1", key("y"), "2")).done())
+        assertThat(etcd().kv()
+                        .bulk()
+                        .putAll(Map.of(key("x"), "1", key("y"), "2"))
+                        .done())
                 .isEqualTo(2);
         BulkResult deleted = etcd().kv().bulk().deleteAll(key("x"), key("y"), key("none"));
         assertThat(deleted.done()).isEqualTo(3);
@@ -72,7 +75,8 @@ public abstract class BulkContract extends ContractSuite {
     @Test
     void goesInChunksWithProgress() {
         List<BulkProgress> told = new CopyOnWriteArrayList<>();
-        BulkResult result = etcd().kv().bulk(o -> o.chunked().onProgress(told::add)).putAll(puts(1_000, "value"));
+        BulkResult result =
+                etcd().kv().bulk(o -> o.chunked().onProgress(told::add)).putAll(puts(1_000, "value"));
         assertThat(result.done()).isEqualTo(1_000);
         assertThat(result.revisions()).hasSize(8);
         assertThat(all()).hasSize(1_000).allMatch(kv -> kv.version() == 1);
@@ -82,8 +86,8 @@ public abstract class BulkContract extends ContractSuite {
         assertThat(told.get(7).bytes()).isEqualTo(result.bytes());
         assertThat(told.stream().map(BulkProgress::revision)).containsExactlyInAnyOrderElementsOf(result.revisions());
 
-        BulkResult again =
-                Waiting.get(etcd().kv().async().bulk(o -> o.chunked().maxOps(50)).putAll(puts(1_000, "w")));
+        BulkResult again = Waiting.get(
+                etcd().kv().async().bulk(o -> o.chunked().maxOps(50)).putAll(puts(1_000, "w")));
         assertThat(again.revisions()).hasSize(20);
         assertThat(all()).hasSize(1_000).allMatch(kv -> kv.version() == 2);
 
@@ -111,7 +115,8 @@ public abstract class BulkContract extends ContractSuite {
             }
         });
         try {
-            BulkResult result = etcd().kv().bulk(o -> o.chunked().maxOps(20).inFlight(2)).putAll(puts(1_000, "v"));
+            BulkResult result =
+                    etcd().kv().bulk(o -> o.chunked().maxOps(20).inFlight(2)).putAll(puts(1_000, "v"));
             assertThat(result.done()).isEqualTo(1_000);
         } finally {
             enough.set(true);

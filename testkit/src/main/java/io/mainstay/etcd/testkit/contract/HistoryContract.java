@@ -36,7 +36,8 @@ public abstract class HistoryContract extends ContractSuite {
             revisions.add(0, put(etcd, "6"));
 
             List<KeyVersion> history = all(etcd, "k");
-            assertThat(history.stream().map(HistoryContract::word)).containsExactly("6", "5", "4", "-", "3", "-", "2", "1");
+            assertThat(history.stream().map(HistoryContract::word))
+                    .containsExactly("6", "5", "4", "-", "3", "-", "2", "1");
             assertThat(history.stream().map(KeyVersion::revision)).containsExactlyElementsOf(revisions);
             KeyValue second = ((Put) history.get(6)).kv();
             assertThat(second.version()).isEqualTo(2);
@@ -78,7 +79,9 @@ public abstract class HistoryContract extends ContractSuite {
                     .containsExactly("5", "-", "4", "3", "compacted");
             long newest = delete(etcd);
             etcd.kv().compact(newest);
-            assertThat(all(etcd, "k").stream().map(HistoryContract::word)).last().isEqualTo("compacted");
+            assertThat(all(etcd, "k").stream().map(HistoryContract::word))
+                    .last()
+                    .isEqualTo("compacted");
         }
     }
 

@@ -31,6 +31,11 @@ record LayeredTarget(Target beneath, boolean ordersValues, UnaryOperator<EtcdCli
     }
 
     @Override
+    public boolean tellsProgressWhenAsked() {
+        return beneath.tellsProgressWhenAsked();
+    }
+
+    @Override
     public Target fresh() {
         return new LayeredTarget(beneath.fresh(), ordersValues, layers);
     }
