@@ -2,6 +2,8 @@ package io.mainstay.etcd;
 
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.crypto.ReencryptProgress;
+import io.mainstay.etcd.crypto.ReencryptRequest;
 import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
@@ -14,6 +16,7 @@ import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -113,6 +116,24 @@ public final class EtcdClient implements AutoCloseable {
      */
     public Flow.Publisher<WatchBatch> watchPublisher(WatchRequest request) {
         return new WatchPublisher(core.watches(), request);
+    }
+
+    /**
+     * Seals values anew that another key of the ring than the primary has sealed: the last but one step of changing
+     * keys, see {@link io.mainstay.etcd.crypto.KeyRing}. Each value is rewritten only if it has not changed since it
+     * was read, keeps its lease, and gets a new revision, so watches see a put. The primary key must have been
+     * promoted in every process that writes, or values sealed with the old one may be written behind the walk.
+     *
+     * <p>Blocks until all is done, in many calls of a page or a transaction each, every one of which is tried again as
+     * reads are. A failure, or an interrupt, loses nothing: go on with {@link ReencryptRequest#after}. A value that
+     * does not open ends it with a {@link io.mainstay.etcd.crypto.DecryptFailedException} that names the key.
+     *
+     * @param progress is told on this thread, after each part
+     * @return how it ended
+     * @throws IllegalStateException when this client has no encryption
+     */
+    public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> progress) {
+        return core.reencrypt(request, progress);
     }
 
     /**

@@ -2,9 +2,12 @@ package io.mainstay.etcd;
 
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.crypto.Encryption;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.ClientOptions;
+import io.mainstay.etcd.internal.Layers;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -30,6 +33,7 @@ public final class EtcdClientBuilder {
     private EventListener listener = EventListener.NONE;
     private @Nullable Clock clock;
     private @Nullable RandomGenerator random;
+    private Layers layers = Layers.NONE;
 
     EtcdClientBuilder() {}
 
@@ -155,6 +159,41 @@ public final class EtcdClientBuilder {
         return this;
     }
 
+    /** {@link #namespace(Bytes)} for UTF-8 text. */
+    public EtcdClientBuilder namespace(String prefix) {
+        return namespace(Bytes.utf8(prefix));
+    }
+
+    /**
+     * Makes the keys that start with a prefix look like a store of their own: the prefix is put before every key,
+     * range, lock and election name of a request and taken off every key of an answer or event. A range without an
+     * end ends with the namespace, and of the keys on a lease those outside are left out. Nothing is put between: for
+     * {@code
+     * /app/} and the key {@code a}, the server keeps {@code /app/a}.
+     *
+     * <p>It is a view, no wall: compaction, revisions, leases, alarms, hashes and snapshots are the whole store's, and
+     * the key ranges of role permissions are given in full, as the server knows them. Default: empty, which is none.
+     */
+    public EtcdClientBuilder namespace(Bytes prefix) {
+        this.layers = layers.withNamespace(prefix);
+        return this;
+    }
+
+    /**
+     * Seals every value on its way out and opens every value on its way in, in all that this client does; keys stay in
+     * clear. The key ring stays its maker's: the client does not close it. Default: none.
+     *
+     * <p>What that changes: values grow by 37 bytes. A transaction that compares values costs two calls or more, see
+     * {@link io.mainstay.etcd.crypto}; it must compare single keys, and nests its operations one level deeper, where
+     * the server allows one less (127). A sort by values is refused. A value that does not open fails the read, or
+     * ends the watch, with a {@link io.mainstay.etcd.crypto.DecryptFailedException}. Raw operations are left:
+     * snapshots and hashes are of the store as it is.
+     */
+    public EtcdClientBuilder encryption(Encryption encryption) {
+        this.layers = layers.withEncryption(encryption);
+        return this;
+    }
+
     /** Where time comes from. Default: the system's monotonic clock. */
     public EtcdClientBuilder clock(Clock clock) {
         this.clock = clock;
@@ -180,7 +219,8 @@ public final class EtcdClientBuilder {
                 credentials,
                 new ClientOptions.Limits(callTimeout, watchQueueEvents),
                 new ClientOptions.Callbacks(executor, listener),
-                new ClientOptions.Time(clock, random))));
+                new ClientOptions.Time(clock, random),
+                layers)));
     }
 
     private static Duration positive(String option, Duration value) {

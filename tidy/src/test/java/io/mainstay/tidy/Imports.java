@@ -31,7 +31,7 @@ final class Imports {
             "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
             "console",
                     new Sight(
-                            Set.of("client", "proto", "transport-grpc", "embedded"),
+                            Set.of("client", "proto", "transport-grpc", "transport-gateway", "embedded"),
                             List.of("picocli.", "com.fasterxml.jackson.")));
 
     /** Modules that may see anything. */

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * etcd's own election service: the server waits on the candidate's behalf. A thin face over it, for those who must share
- * elections with programs that use it.
+ * etcd's own election service: the server waits on the candidate's behalf. A thin face over it, for those who must
+ * share elections with programs that use it.
  *
  * <p>A leadership belongs to a lease and ends with it. A lease is always wanted here, and a live one: for none, etcd
- * would make one that nobody keeps alive. {@link LeaderKey#rev()} is the fencing token: larger than that of every leader
- * before.
+ * would make one that nobody keeps alive. {@link LeaderKey#rev()} is the fencing token: larger than that of every
+ * leader before.
  */
 public interface ElectionService {
     /** How long {@link #campaign(String, KeptLease, String)} waits. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * proclaimed.
  *
  * <p>A broken connection is made again and tells who leads then; what came and went meanwhile is not told, and what was
- * told already is not told twice. The server is asked for more only as they are read. Read it by one thread; closing may
- * happen from any.
+ * told already is not told twice. The server is asked for more only as they are read. Read it by one thread; closing
+ * may happen from any.
  */
 public interface LeaderObservation extends Iterable<LeaderResult>, AutoCloseable {
     /**
@@ -30,7 +30,9 @@ public interface LeaderObservation extends Iterable<LeaderResult>, AutoCloseable
      */
     Optional<LeaderResult> poll(Duration timeout);
 
-    /** The leaders one by one, waiting for each. It ends when the observation is closed and throws as {@link #next()}. */
+    /**
+     * The leaders one by one, waiting for each. It ends when the observation is closed and throws as {@link #next()}.
+     */
     @Override
     Iterator<LeaderResult> iterator();
 

@@ -2,7 +2,10 @@ package io.mainstay.etcd.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Others changed the same keys again and again while an operation tried to change them; nothing was applied. */
+/**
+ * What the call depended on was changed by others each time it was tried; nothing was applied. The same call may
+ * succeed later.
+ */
 public final class ConflictException extends EtcdException {
     private static final long serialVersionUID = 1L;
 

@@ -112,6 +112,46 @@ public sealed interface ClientEvent {
     record LeaseReleased(long leaseId, KeptLease.State state) implements ClientEvent {}
 
     /**
+     * An endpoint failed; it is left at once, and put aside while another is healthy.
+     *
+     * @param endpoint which
+     * @param reason why, in the words of the server or the transport
+     * @param aside for how long it is not tried while there is a better one
+     */
+    record EndpointFailed(String endpoint, String reason, Duration aside) implements ClientEvent {}
+
+    /**
+     * An endpoint that had failed has answered again. It is not returned to as long as the one in use works.
+     *
+     * @param endpoint which
+     */
+    record EndpointHealthy(String endpoint) implements ClientEvent {}
+
+    /**
+     * Calls and streams go to another endpoint from now on.
+     *
+     * @param endpoint where to
+     * @param previous where to until now
+     */
+    record EndpointInUse(String endpoint, String previous) implements ClientEvent {}
+
+    /**
+     * The client has its first answer, or its first since {@link Disconnected}.
+     *
+     * @param endpoint who answered
+     * @param without how long it was without a connection; the first time, since the client was made
+     */
+    record Connected(String endpoint, Duration without) implements ClientEvent {}
+
+    /**
+     * Every endpoint has failed since it last answered. The client goes on trying; {@link Connected} follows when one
+     * answers.
+     *
+     * @param reason why the last of them failed
+     */
+    record Disconnected(String reason) implements ClientEvent {}
+
+    /**
      * Code of the user threw an exception where none is expected; the client goes on.
      *
      * @param where which callback

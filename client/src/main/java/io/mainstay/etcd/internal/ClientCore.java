@@ -3,14 +3,14 @@ package io.mainstay.etcd.internal;
 import io.mainstay.etcd.auth.Auth;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.cluster.Cluster;
+import io.mainstay.etcd.crypto.ReencryptProgress;
+import io.mainstay.etcd.crypto.ReencryptRequest;
 import io.mainstay.etcd.election.ElectionService;
 import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.auth.TokenFile;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.SignIn;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.UserCode;
@@ -27,26 +27,24 @@ import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.scan.Scans;
-import io.mainstay.etcd.internal.tls.ClientSslContext;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
-import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
-import io.mainstay.etcd.spi.TransportProvider;
-import io.mainstay.etcd.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 
 /** The parts of a client and how they hang together: made here, closed here, in the reverse order. */
 public final class ClientCore implements AutoCloseable {
@@ -63,6 +61,7 @@ public final class ClientCore implements AutoCloseable {
     private final ElectionService electionService;
     private final ElectionCalls elections;
     private final MemberLines members;
+    private final Layers layers;
     private final List<AutoCloseable> owned;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -81,20 +80,23 @@ public final class ClientCore implements AutoCloseable {
         this.cluster = new BlockingCluster(new ClusterCalls(calls, own.members()));
         this.auth = new BlockingAuth(calls);
         this.members = own.members();
+        this.layers = own.layers();
         this.owned = own.parts();
     }
 
-    private record Own(RandomGenerator random, MemberLines members, KvParts kv, List<AutoCloseable> parts) {}
+    private record Own(
+            RandomGenerator random, MemberLines members, KvParts kv, Layers layers, List<AutoCloseable> parts) {}
 
     /** Makes the parts. */
     public static ClientCore open(ClientOptions options) {
         Emitter emitter = new Emitter(options.callbacks().listener());
-        Function<Endpoint, Transport> connector = connector(options.lines(), emitter);
-        EndpointPool pool = new EndpointPool(connect(options.lines().endpoints(), connector));
+        Function<Endpoint, Transport> connector = new Connector(options.lines(), options.layers(), emitter);
+        List<Line> lines = connect(options.lines().endpoints(), connector);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
+        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
         ClientOptions.Limits limits = options.limits();
@@ -107,7 +109,7 @@ public final class ClientCore implements AutoCloseable {
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         KvParts kv = new KvParts(calls, new Scans(calls, userCode), new Histories(calls, watches, userCode), userCode);
-        Own own = new Own(random, members, kv, owned.parts());
+        Own own = new Own(random, members, kv, options.layers(), owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
     }
 
@@ -136,26 +138,6 @@ public final class ClientCore implements AutoCloseable {
             throw noTransport;
         }
         return lines;
-    }
-
-    /** Opens lines, all with the same options; one in clear beside others with TLS would show secrets. */
-    private static Function<Endpoint, Transport> connector(ClientOptions.Lines to, Emitter emitter) {
-        Tls tls = to.tls();
-        boolean used = tls != null
-                || to.endpoints().stream()
-                        .anyMatch(endpoint -> endpoint.scheme().equals("https"));
-        SSLContext context = used
-                ? ClientSslContext.of(tls == null ? Tls.system() : tls, emitter)
-                : ClientSslContext.systemWhenUsed(emitter);
-        ConnectOptions options = to.connect().withTls(context);
-        return endpoint -> {
-            if (tls != null && endpoint.scheme().equals("http")) {
-                throw new IllegalArgumentException("TLS is set up, but " + endpoint + " is in clear; write https://"
-                        + endpoint.uri().getRawAuthority() + ", or leave tls(...) out");
-            }
-            TransportProvider provider = to.transport() != null ? to.transport() : Transports.forEndpoint(endpoint);
-            return provider.connect(endpoint, options);
-        };
     }
 
     /** Keys. */
@@ -191,6 +173,11 @@ public final class ClientCore implements AutoCloseable {
     /** Watches. */
     public WatchMux watches() {
         return watches;
+    }
+
+    /** Seals values anew. */
+    public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
+        return layers.reencrypt(calls, request, listener);
     }
 
     /** Where to. */

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long and how much
  * @param callbacks where and to whom it speaks
  * @param time where time and chance come from
+ * @param layers what lies between the client and its wires
  */
 public record ClientOptions(
-        Lines lines, @Nullable Credentials credentials, Limits limits, Callbacks callbacks, Time time) {
+        Lines lines, @Nullable Credentials credentials, Limits limits, Callbacks callbacks, Time time, Layers layers) {
     /**
      * Where to, and over what.
      *

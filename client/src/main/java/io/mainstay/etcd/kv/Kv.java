@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  * Reads and writes of keys that wait for the answer.
  *
  * <p>Every method blocks its thread (a virtual thread parks) until the answer is there or the client's call timeout
- * (10 s by default) has passed, costs one call unless it says otherwise, and throws an {@link EtcdException} that says what failed and whether
- * a write may have been applied. Reads are linearizable unless the request says {@link
+ * (10 s by default) has passed, costs one call unless it says otherwise, and throws an {@link EtcdException} that
+ * says what failed and whether a write may have been applied. Reads are linearizable unless the request says {@link
  * RangeRequest#asSerializable()}. Reads are sent again after a failure until the timeout; writes only when they
  * surely were not applied.
  *

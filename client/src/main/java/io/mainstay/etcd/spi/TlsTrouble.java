@@ -5,6 +5,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what made a TLS handshake fail, and what to do about it; for transports. */
@@ -43,6 +44,19 @@ public final class TlsTrouble {
     private record Sign(String words, String meaning) {
         static final String NAME = "the server's certificate is for another host; name the endpoint as the certificate"
                 + " does, or use Tls.serverName(...)";
+    }
+
+    /**
+     * Whether a failure ended a handshake. With TLS 1.3 the server's refusal may come when a request is on its way
+     * already; the server has read nothing of it then.
+     */
+    public static boolean endedHandshake(@Nullable Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -66,6 +66,11 @@ public final class ScriptedStream<Q, R> implements Exchange<Q> {
         return !sent.isEmpty();
     }
 
+    /** Whether the client has made room for a message. */
+    public boolean hasRoom() {
+        return room.get() > 0;
+    }
+
     /**
      * Sends the client a message.
      *

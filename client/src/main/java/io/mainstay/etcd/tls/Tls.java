@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Certificates and keys are PEM; a key may be PKCS#8, also encrypted, PKCS#1 or SEC1, and RSA, EC or Ed25519. They
- * are read when the client is built, which fails when something is wrong with them. The files are looked at again before
- * every handshake: what has changed counts from the next connection on, and no session from before is taken up again. A
- * connection that stands is not cut. Files that cannot be used (half written, a key that does not match its
+ * are read when the client is built, which fails when something is wrong with them. The files are looked at again
+ * before every handshake: what has changed counts from the next connection on, and no session from before is taken up
+ * again. A connection that stands is not cut. Files that cannot be used (half written, a key that does not match its
  * certificate, an expired certificate) leave in force what was there before; the log has a warning then, and the event
  * listener hears of it.
  *
- * <p>The name in a server's certificate must be the host of its endpoint, a DNS name or an address; each endpoint's own.
+ * <p>The name in a server's certificate must be the host of its endpoint, a DNS name or an address; each endpoint's
+ * own.
  */
 public final class Tls {
     private static final Tls SYSTEM = new Tls(List.of(), null, null, Checks.ALL);

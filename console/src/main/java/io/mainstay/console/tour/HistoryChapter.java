@@ -1,7 +1,11 @@
 package io.mainstay.console.tour;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.kv.Cursor;
+import io.mainstay.etcd.kv.KeyVersion;
 import io.mainstay.etcd.kv.RangeResult;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reading the store as it was. */
 final class HistoryChapter implements Chapter {
@@ -35,5 +39,18 @@ final class HistoryChapter implements Chapter {
                 "the answer's header tells the newest revision, "
                         + past.header().revision(),
                 past.header().revision() >= then + 2);
+
+        scene.code("""
+                etcd.kv().history("/price")
+                """);
+        List<String> steps = new ArrayList<>();
+        try (Cursor<KeyVersion> history = etcd.kv().history(price)) {
+            for (KeyVersion version : history) {
+                steps.add(version instanceof KeyVersion.Put put ? put.kv().value().utf8() : "deleted");
+            }
+        }
+        scene.check(
+                "tells it all, newest first, deletes too: " + steps,
+                steps.subList(0, 3).equals(List.of("deleted", "12", "10")));
     }
 }

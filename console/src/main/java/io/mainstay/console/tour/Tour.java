@@ -15,11 +15,14 @@ public final class Tour {
             new KeysChapter(),
             new HistoryChapter(),
             new CompareAndSwapChapter(),
+            new BulkChapter(),
             new NestedTxnChapter(),
             new LeaseChapter(),
             new WatchChapter(),
             new FlowChapter(),
             new AsyncChapter(),
+            new EncryptionChapter(),
+            new GatewayChapter(),
             new ClusterChapter(),
             new ErrorsChapter());
 
@@ -58,7 +61,7 @@ public final class Tour {
                 .callTimeout(callTimeout)
                 .build()) {
             try {
-                play(new Scene(etcd, prefix, lines, ours, stage));
+                play(new Scene(etcd, endpoints, prefix, lines, ours, stage));
             } finally {
                 etcd.kv().delete(DeleteRequest.of(Bytes.utf8(prefix)).prefix());
             }

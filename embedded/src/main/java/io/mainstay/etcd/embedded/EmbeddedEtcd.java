@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * like an etcd 3.6, to the text of its errors. Any number may live side by side.
  *
  * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder.
- * All methods may be called from any thread.
+ * All others reach it through one port, {@link #endpoint()}, which serves what an etcd's port serves: gRPC; over
+ * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
+ * is a stream, it begins when the body of its request has ended, as an etcd's does.
+ *
+ * <p>All methods may be called from any thread.
  */
 public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
@@ -99,9 +103,9 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     /**
-     * The address at which any etcd client reaches this server over gRPC, like {@code http://127.0.0.1:2379}. If it was
-     * started without {@link Builder#listen} the first call opens a free port of the loopback interface, so that a test
-     * which stays in-process never pays for a socket.
+     * The address at which any etcd client reaches this server, over gRPC or HTTP/1.1, like {@code
+     * http://127.0.0.1:2379}. If it was started without {@link Builder#listen} the first call opens a free port of
+     * the loopback interface, so that a test which stays in-process never pays for a socket.
      *
      * @throws IllegalStateException when the server is closed
      */
@@ -228,7 +232,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
-         * Where to listen for gRPC; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
+         * Where to listen; port 0 takes a free one. Default: nowhere until {@link EmbeddedEtcd#endpoint()}
          * asks.
          */
         public Builder listen(InetSocketAddress address) {

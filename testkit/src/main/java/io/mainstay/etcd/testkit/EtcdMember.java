@@ -28,6 +28,15 @@ record EtcdMember(String name, int clientPort, int peerPort, int metricsPort, Pa
                 .toList();
     }
 
+    /** The same place for a member of another name, which joins a cluster. */
+    EtcdMember named(String other) {
+        return new EtcdMember(other, clientPort, peerPort, metricsPort, folder);
+    }
+
+    String peerUrl() {
+        return url(peerPort);
+    }
+
     String clientUrl(RealEtcdOptions options) {
         return (options.tls().isPresent() ? "https" : "http") + "://" + LoopbackPorts.HOST + ":" + clientPort;
     }

@@ -65,6 +65,15 @@ public final class RealEtcd implements EtcdUnderTest {
         }
     }
 
+    /** Starts a member in a place that was prepared for it, and does not wait: it may need a word of the cluster. */
+    static RealEtcd at(EtcdMember place, List<EtcdMember> cluster, RealEtcdOptions options) {
+        return new RealEtcd(place, cluster, options);
+    }
+
+    EtcdMember place() {
+        return member;
+    }
+
     /** The client address, as {@code http://127.0.0.1:23456}, or with {@code https}; it never changes. */
     public String endpoint() {
         return member.clientUrl(options);

@@ -2,8 +2,16 @@ package io.mainstay.etcd.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.testkit.tls.CertificateFiles;
+import io.mainstay.etcd.testkit.tls.KeyForm;
+import io.mainstay.etcd.testkit.tls.TestCa;
+import io.mainstay.etcd.testkit.tls.TestCertificate;
+import io.mainstay.etcd.tls.Tls;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +82,26 @@ class RealEtcdClusterTest {
             putOnceThereIsALeader(cluster.member(0), "value");
             cluster.stop();
             assertThat(cluster.members()).noneMatch(RealEtcd::isRunning);
+        }
+    }
+
+    @Test
+    void overMutualTlsAClientOutlivesAMember(@TempDir Path folder) {
+        TestCa ca = TestCa.create(folder, "ca");
+        CertificateFiles server = ca.issue(TestCertificate.server("127.0.0.1").keys(KeyForm.RSA_PKCS1));
+        CertificateFiles own = ca.issue(TestCertificate.client("own").keys(KeyForm.EC_SEC1));
+        RealEtcdOptions options =
+                RealEtcdOptions.of(Requirement.realEtcd()).withTls(RealEtcdTls.mutual(ca.certificate(), server, own));
+        try (RealEtcdCluster cluster = RealEtcdCluster.start(options);
+                EtcdClient client = EtcdClient.builder()
+                        .endpoints(cluster.endpoints().toArray(String[]::new))
+                        .tls(Tls.trusting(ca.certificate()).identity(own.certificate(), own.key()))
+                        .build()) {
+            client.kv().put("key", "before");
+            assertThat(cluster.etcdctl().print("get", "key")).isEqualTo("key\nbefore\n");
+            cluster.member(0).kill();
+            client.kv().put("key", "after");
+            assertThat(cluster.member(2).etcdctl().print("get", "key")).isEqualTo("key\nafter\n");
         }
     }
 

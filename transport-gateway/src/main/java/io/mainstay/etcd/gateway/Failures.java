@@ -2,13 +2,13 @@ package io.mainstay.etcd.gateway;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.gateway.internal.json.MalformedAnswerException;
+import io.mainstay.etcd.spi.TlsTrouble;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
@@ -18,12 +18,16 @@ final class Failures {
     /**
      * A request that got no answer.
      *
-     * @param sent whether any of it may have reached the server
+     * @param sent whether any of it may have been sent
      */
     static TransportFailure of(Throwable thrown, boolean sent) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         String text = text(cause);
-        return sent ? TransportFailure.lost(text, cause) : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
+        // The HttpClient may send during a handshake, but no server reads what comes before one has succeeded.
+        return sent && !TlsTrouble.endedHandshake(cause)
+                ? TransportFailure.lost(text, cause)
+                : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
     }
 
     /** A request that could not even be made. */
@@ -67,8 +71,7 @@ final class Failures {
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        String reason = reason(thrown);
-        return thrown instanceof SSLException ? "TLS: " + reason : reason;
+        return TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
     }
 
     /**
@@ -76,7 +79,7 @@ final class Failures {
      * the first one's reason is lost.
      */
     private static String connectFailure(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof UnresolvedAddressException) {
                 return "the host name cannot be resolved";
             }

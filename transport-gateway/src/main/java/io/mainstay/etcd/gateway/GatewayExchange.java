@@ -49,7 +49,7 @@ abstract class GatewayExchange<Q, R> implements Exchange<Q>, Line.Open {
     abstract void abort();
 
     final void begin() {
-        ends.line().begin(this);
+        onThread(() -> ends.line().beginStream(this));
     }
 
     @Override
@@ -153,7 +153,7 @@ abstract class GatewayExchange<Q, R> implements Exchange<Q>, Line.Open {
     }
 
     private void release() {
-        ends.line().done(this);
+        ends.line().doneStream(this);
         abort();
     }
 }

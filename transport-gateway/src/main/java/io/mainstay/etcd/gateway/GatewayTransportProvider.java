@@ -17,8 +17,8 @@ import java.util.Set;
  *       and the endpoint tells which is meant.
  * </ul>
  *
- * <p>A line makes connections when they are needed, one for each call or watch under way, and keeps them for later
- * calls. It goes through the proxy that the JVM is told of ({@code https.proxyHost} and the like). Its handlers run on
+ * <p>A line makes connections when they are needed, one for each call or watch under way (of calls not more than 64),
+ * and keeps them for later calls. It goes through the proxy that the JVM is told of ({@code https.proxyHost} and the like). Its handlers run on
  * one daemon thread; that thread, and the one of the JDK's HttpClient, start with the first call and end after {@code
  * close()}. On a JDK before 21 the latter ends only when the garbage collector has next run.
  */

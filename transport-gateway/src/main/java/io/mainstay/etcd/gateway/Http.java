@@ -76,7 +76,7 @@ final class Http {
     private synchronized @Nullable HttpClient client() {
         if (client == null && !closed) {
             client = HttpClient.newBuilder()
-                    .sslContext(trust())
+                    .sslContext(tls())
                     // etcd takes JSON over HTTP/2 with TLS only; one way for both is one way to test.
                     .version(Version.HTTP_1_1)
                     .connectTimeout(atLeastAMilli(options.connectTimeout()))
@@ -88,16 +88,16 @@ final class Http {
     }
 
     /** In clear none is needed, and the JVM's own costs half a second where nobody else has loaded it. */
-    private SSLContext trust() {
+    private SSLContext tls() {
+        if (base.startsWith("https")) {
+            return options.sslContext();
+        }
         try {
-            if (base.startsWith("https")) {
-                return SSLContext.getDefault();
-            }
             SSLContext unused = SSLContext.getInstance("TLS");
             unused.init(new KeyManager[0], new TrustManager[0], null);
             return unused;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("no TLS with the JVM's trust for " + base, e);
+            throw new IllegalStateException("this JVM has no TLS", e);
         }
     }
 

@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * The body of a request, and whether it was asked for. The HttpClient asks for it when it has a connection, its TLS
- * handshake included, and no server runs a request without its body: so one whose body was never asked for was
- * certainly not sent.
+ * The body of a request, and whether it was asked for. The HttpClient asks for it when it has a connection, and no
+ * server runs a request without its body: so one whose body was never asked for was certainly not sent.
  */
 final class SentBody implements BodyPublisher {
     private final BodyPublisher bytes;

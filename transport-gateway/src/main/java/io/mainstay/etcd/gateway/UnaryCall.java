@@ -18,6 +18,8 @@ final class UnaryCall<R> implements Post.Reader, Cancellable, Line.Open {
     private final Chunks answer = new Chunks();
 
     private volatile boolean cancelled;
+    private boolean over;
+    private boolean hasTurn;
     private @Nullable Post post;
 
     UnaryCall(Line line, Route<?, R> route, ResponseHandler<R> handler) {
@@ -26,14 +28,37 @@ final class UnaryCall<R> implements Post.Reader, Cancellable, Line.Open {
         this.handler = handler;
     }
 
+    /** Sends the request when it is its turn; one that waits on the server by its nature takes nobody else's turn. */
     void start(byte[] body, CallContext context) {
         if (cancelled) {
             return;
         }
         line.begin(this);
+        if (route.waits()) {
+            send(body, context);
+        } else {
+            line.turns().take(() -> {
+                hasTurn = true;
+                if (over) {
+                    giveTurn();
+                } else {
+                    send(body, context);
+                }
+            });
+        }
+    }
+
+    private void send(byte[] body, CallContext context) {
         Post sent = line.post(route.path(), body, context, this);
         post = sent;
         sent.demand();
+    }
+
+    private void giveTurn() {
+        if (hasTurn) {
+            hasTurn = false;
+            line.turns().give();
+        }
     }
 
     @Override
@@ -46,7 +71,7 @@ final class UnaryCall<R> implements Post.Reader, Cancellable, Line.Open {
 
     @Override
     public void onEnd(@Nullable TransportFailure failure) {
-        line.done(this);
+        done();
         if (cancelled) {
             return;
         }
@@ -81,9 +106,15 @@ final class UnaryCall<R> implements Post.Reader, Cancellable, Line.Open {
     }
 
     private void abort() {
-        line.done(this);
         if (post != null) {
             post.abort();
         }
+        done();
+    }
+
+    private void done() {
+        over = true;
+        line.done(this);
+        giveTurn();
     }
 }

@@ -83,7 +83,9 @@ final class WatchExchange extends GatewayExchange<WatchCommand, WatchReply> {
         while (!isOver() && hasRoom() && !own.isEmpty()) {
             deliver(own.remove());
         }
-        while (!isOver() && !ready.isEmpty() && (hasRoom() || !ready.element().source.hasLine())) {
+        while (!isOver()
+                && !ready.isEmpty()
+                && (hasRoom() || !ready.element().source.hasLine())) {
             Watched next = ready.remove();
             next.queued = false;
             next.step();

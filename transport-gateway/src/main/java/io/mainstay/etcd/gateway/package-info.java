@@ -9,7 +9,9 @@
  * <ul>
  *   <li>a watch cannot be asked for its progress; {@code progressNotify} works, at the server's interval;
  *   <li>there is no RangeStream; it is refused as unimplemented before anything is sent;
- *   <li>a connection that goes silent is noticed by the calls' deadlines only, since HTTP/1.1 has no pings;
+ *   <li>HTTP/1.1 has no pings: while a stream is silent the server is asked for its status on another connection, so one
+ *       that something in between has forgotten is not noticed by itself;
+ *   <li>each call under way has a connection to itself, and more than 64 at a time wait for each other;
  *   <li>the name in a client certificate is no user: etcd sees its own gateway's certificate.
  * </ul>
  */

@@ -7,7 +7,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -17,10 +19,13 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the gRPC channel of an endpoint, set so that it tries each call once and leaves all else to the client. */
 final class Channels {
@@ -35,7 +40,7 @@ final class Channels {
     static ManagedChannel make(Endpoint endpoint, ConnectOptions options, IoThread io, Executor resolver) {
         NettyChannelBuilder builder = builder(endpoint)
                 .eventLoopGroup(io.group())
-                .channelType(NioSocketChannel.class)
+                .channelType(type(endpoint))
                 .directExecutor()
                 .offloadExecutor(resolver)
                 .userAgent("mainstay")
@@ -63,16 +68,30 @@ final class Channels {
 
     /** An address in digits is used as it is; a name is looked up, anew for each connection. */
     private static NettyChannelBuilder builder(Endpoint endpoint) {
-        byte[] digits = NetUtil.createByteArrayFromIpAddressString(endpoint.host());
-        if (digits == null) {
+        Path file = endpoint.socketFile().orElse(null);
+        if (file != null) {
+            return NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(file))
+                    .overrideAuthority(endpoint.host());
+        }
+        InetAddress known = endpoint.address() != null ? endpoint.address() : inDigits(endpoint.host());
+        if (known == null) {
             return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
         }
+        return NettyChannelBuilder.forAddress(new InetSocketAddress(known, endpoint.port()))
+                .overrideAuthority(authority(endpoint));
+    }
+
+    /** The JDK's own sockets of the file system need no native part. */
+    private static Class<? extends Channel> type(Endpoint endpoint) {
+        return endpoint.socketFile().isPresent() ? NioDomainSocketChannel.class : NioSocketChannel.class;
+    }
+
+    private static @Nullable InetAddress inDigits(String host) {
+        byte[] digits = NetUtil.createByteArrayFromIpAddressString(host);
         try {
-            InetAddress address = InetAddress.getByAddress(digits);
-            return NettyChannelBuilder.forAddress(new InetSocketAddress(address, endpoint.port()))
-                    .overrideAuthority(authority(endpoint));
+            return digits == null ? null : InetAddress.getByAddress(digits);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an address: " + endpoint.host(), e);
+            throw new IllegalArgumentException("not an address: " + host, e);
         }
     }
 
@@ -83,7 +102,7 @@ final class Channels {
 
     /** grpc-java has the engine check the server's name against the endpoint's own host. */
     private static void secure(NettyChannelBuilder builder, Endpoint endpoint, ConnectOptions options) {
-        if (endpoint.scheme().equals("http")) {
+        if (!endpoint.isSecured()) {
             builder.usePlaintext();
             return;
         }
@@ -102,11 +121,7 @@ final class Channels {
         if (host.equalsIgnoreCase("localhost")) {
             return true;
         }
-        byte[] digits = NetUtil.createByteArrayFromIpAddressString(host);
-        try {
-            return digits != null && InetAddress.getByAddress(digits).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        InetAddress address = inDigits(host);
+        return address != null && address.isLoopbackAddress();
     }
 }

@@ -20,6 +20,7 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,8 +43,8 @@ final class GrpcTransport implements Transport {
 
     GrpcTransport(Endpoint endpoint, ConnectOptions options) {
         this.endpoint = endpoint;
-        this.secure = endpoint.scheme().equals("https");
-        String name = endpoint.host() + ":" + endpoint.port();
+        this.secure = endpoint.isSecured();
+        String name = endpoint.socketFile().map(Path::toString).orElse(endpoint.host() + ":" + endpoint.port());
         this.io = new IoThread("mainstay-grpc-" + name);
         this.resolver = new ThreadPoolExecutor(
                 1,

@@ -7,13 +7,13 @@ import io.mainstay.etcd.spi.TransportProvider;
 import java.util.Set;
 
 /**
- * Lines to etcd over grpc-java: {@code http} in clear, {@code https} with TLS of the JDK. Found by itself
+ * Lines to etcd over grpc-java: {@code http} and {@code unix} in clear, {@code https} with TLS of the JDK. Found by itself
  * when this module is on the class path.
  *
  * <p>Each line has one connection, made with the first call, and one daemon thread; both end with its {@code close()}.
  */
 public final class GrpcTransportProvider implements TransportProvider {
-    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Set<String> SCHEMES = Set.of("http", "https", "unix", "unixs");
 
     /** For {@link java.util.ServiceLoader}, and for giving to a client's builder by hand. */
     public GrpcTransportProvider() {}

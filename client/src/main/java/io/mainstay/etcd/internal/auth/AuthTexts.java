@@ -37,11 +37,4 @@ public final class AuthTexts {
                     default -> false;
                 };
     }
-
-    /** Whether the very token was refused, so that one fetched since should not be. */
-    static boolean refusesThisToken(TransportFailure failure) {
-        return !failure.text().equals(OLD_REVISION)
-                && !failure.text().equals(OLD_REVISION_EARLY)
-                && !failure.text().equals(NOBODY);
-    }
 }

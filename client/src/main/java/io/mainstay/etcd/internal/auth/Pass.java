@@ -10,27 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pass {
     /** Nobody, for good. */
-    static final Pass NOBODY = new Pass(null, 0);
+    static final Pass NOBODY = new Pass(null);
 
-    private final boolean hasToken;
-    private final long number;
     private final CallContext plain;
     private final CallContext requireLeader;
 
-    /** The pass with this number, which counts up. */
-    Pass(@Nullable Secret token, long number) {
-        this.hasToken = token != null;
-        this.number = number;
+    Pass(@Nullable Secret token) {
         this.plain = CallContext.PLAIN.withToken(token);
         this.requireLeader = CallContext.REQUIRE_LEADER.withToken(token);
-    }
-
-    boolean hasToken() {
-        return hasToken;
-    }
-
-    long number() {
-        return number;
     }
 
     /** What goes with a call. */
@@ -45,6 +32,6 @@ public final class Pass {
 
     @Override
     public String toString() {
-        return "Pass[" + number + (hasToken ? "]" : ", nobody]");
+        return plain.token() == null ? "Pass[nobody]" : "Pass";
     }
 }

@@ -1,39 +1,25 @@
 package io.mainstay.etcd.internal.auth;
 
-import io.mainstay.etcd.spi.TransportFailure;
-
 /**
- * How often one call, watch or stream has had its pass refused, and whether it may go on with another. It may, until a
- * token that was fetched after its first refusal is refused as well. When the refusal is not of the token but of the
- * moment, like a change of permissions under way, it may a few times more. A client that can have no other pass goes on
- * with the one it has, once, if that was accepted before.
+ * How often in a row one call, watch or stream has had its pass refused, and whether it may go on with another.
+ *
+ * <p>One other would do, if nothing else happened meanwhile. But a token may end, a permission change, or authentication
+ * be switched, while its call is still on the way, so a few are allowed before the refusal is taken for the truth. A
+ * client that can have no other pass goes on with the one it has, once, if that was accepted before.
  *
  * <p>Belongs to whoever owns the call, watch or stream.
  */
 public final class Renewals {
-    private static final int MOST = 4;
+    private static final int MOST = 3;
 
     private int count;
     private boolean accepted;
-    private long freshFrom;
 
     /** Counts a refusal; whether to go on with another pass. */
-    public boolean again(Tokens tokens, Pass refused, TransportFailure why) {
-        if (!tokens.renews()) {
-            boolean once = accepted;
-            accepted = false;
-            return once;
-        }
-        if (count == MOST) {
-            return false;
-        }
-        if (count == 0) {
-            freshFrom = tokens.issued() + 1;
-        } else if (refused.hasToken() && refused.number() >= freshFrom && AuthTexts.refusesThisToken(why)) {
-            return false;
-        }
+    public boolean again(Tokens tokens) {
+        int most = tokens.renews() ? MOST : accepted ? 1 : 0;
         count++;
-        return true;
+        return count <= most;
     }
 
     /** A pass was accepted: what is refused from now on is another matter. */

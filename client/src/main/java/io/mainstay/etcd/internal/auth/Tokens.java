@@ -28,7 +28,6 @@ public final class Tokens implements AutoCloseable {
     private boolean closed;
 
     private volatile @Nullable Pass current;
-    private volatile long issued;
 
     private Tokens(@Nullable TokenSource source, Clock clock, TokenState state, String hint) {
         this.source = source;
@@ -52,7 +51,7 @@ public final class Tokens implements AutoCloseable {
         return new Tokens(
                 null,
                 clock,
-                new TokenState.Held(new Pass(token, 1)),
+                new TokenState.Held(new Pass(token)),
                 "the client was given this token and cannot renew it; give it a new one, or a user and password");
     }
 
@@ -98,11 +97,6 @@ public final class Tokens implements AutoCloseable {
         return source != null;
     }
 
-    /** The number of the newest pass. */
-    long issued() {
-        return issued;
-    }
-
     /** What to do about a refused token, for people. */
     public String hint() {
         return hint;
@@ -146,20 +140,14 @@ public final class Tokens implements AutoCloseable {
             return;
         }
         if (fetched instanceof Fetched.Token token) {
-            step(new TokenInput.Got(newPass(token.token())));
+            step(new TokenInput.Got(new Pass(token.token())));
         } else if (fetched instanceof Fetched.NotNeeded) {
-            step(new TokenInput.Got(newPass(null)));
+            step(new TokenInput.Got(new Pass(null)));
         } else if (fetched instanceof Fetched.Refused refused) {
             step(new TokenInput.Refused(refused.why(), clock.nanoTime()));
         } else if (fetched instanceof Fetched.Failed failed) {
             step(new TokenInput.Failed(failed.why()));
         }
-    }
-
-    private Pass newPass(@Nullable Secret token) {
-        long number = issued + 1;
-        issued = number;
-        return new Pass(token, number);
     }
 
     /** One who waits, told apart from others that are equal. */

@@ -8,11 +8,13 @@ import io.mainstay.etcd.internal.auth.NoToken;
 import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the server's answer
  * @param <T> what the user gets
  */
-public final class Call<Q, R, T> extends CompletableFuture<T> implements ResponseHandler<R>, Tokens.Waiter, Runnable {
+public final class Call<Q, R, T> extends CompletableFuture<T>
+        implements ResponseHandler<R>, Tokens.Waiter, LineUser, Runnable {
     /**
      * Earlier failures are carried on as suppressed ones up to this many attempts, so that an outage builds no chain.
      */
@@ -44,12 +48,14 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     private static final VarHandle SETTLED;
     private static final VarHandle UNDER_WAY;
+    private static final VarHandle OVER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SETTLED = lookup.findVarHandle(Call.class, "settled", boolean.class);
             UNDER_WAY = lookup.findVarHandle(Call.class, "underWay", Cancellable.class);
+            OVER = lookup.findVarHandle(Call.class, "over", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -68,13 +74,18 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     private volatile @Nullable Cancellable underWay;
     private volatile boolean inFlight;
     private DeadlineWheel.@Nullable Entry deadline;
-    private @Nullable Line line;
+    private volatile @Nullable Line line;
     private String asked = "";
     private @Nullable Pass pass;
     private @Nullable Renewals renewals;
     private volatile int attempts;
+
+    /** How many attempts have failed or been left; the attempt under way is the next. */
+    @SuppressWarnings("unused") // written through OVER
+    private volatile int over;
+
     private boolean waited;
-    private boolean maybeApplied;
+    private volatile boolean maybeApplied;
     private @Nullable EtcdException lastFailure;
 
     @SuppressWarnings("unused") // through SETTLED
@@ -116,11 +127,17 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
      *
      * @param timeout how long it may take in all, or null for the client's timeout
      * @param only the one line it may use, or null for whichever is in use
+     * @param through what of a line's transport to call
      */
     public record Terms(
-            @Nullable Duration timeout, @Nullable Line only) {
+            @Nullable Duration timeout, @Nullable Line only, UnaryOperator<Transport> through) {
         /** The client's own way. */
         public static final Terms CLIENTS = new Terms(null, null);
+
+        /** A call to all of a line's transport. */
+        public Terms(@Nullable Duration timeout, @Nullable Line only) {
+            this(timeout, only, UnaryOperator.identity());
+        }
     }
 
     void start() {
@@ -163,15 +180,19 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         int attempt = attempts + 1;
         attempts = attempt;
         inFlight = true;
+        to.asked(this);
         Cancellable started;
         try {
-            started = to.transport().call(rpc, request, with.plain(), this);
+            started = terms.through()
+                    .apply(to.transport())
+                    .call(rpc, request, with.plain(), attempt == 1 ? this : new Later(attempt));
         } catch (RuntimeException broken) {
-            onFailure(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+            attemptFailed(
+                    attempt, new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
             return;
         }
         underWay(attempt, started);
-        if (settled) {
+        if (settled || over >= attempt) {
             started.cancel();
         } else if (engine.isClosed()) {
             // The transport may have been closed before this attempt reached it, and then need not answer.
@@ -180,12 +201,12 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     /**
-     * Notes what a cancel must stop, unless a later attempt has begun meanwhile: an attempt may fail, and the next one
-     * be made by another thread, before the thread that made it gets here.
+     * Notes what a cancel must stop, unless the attempt is over meanwhile: it may fail, and the next one be made by
+     * another thread, before the thread that made it gets here.
      */
     private void underWay(int attempt, Cancellable what) {
         Cancellable seen = underWay;
-        while (attempts == attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
+        while (attempts == attempt && over < attempt && !UNDER_WAY.compareAndSet(this, seen, what)) {
             seen = underWay;
         }
     }
@@ -218,11 +239,64 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         asked = none.endpoint();
         int tries = attempts + 1;
         attempts = tries;
-        onFailure(none.why());
+        attemptFailed(tries, none.why());
     }
 
     @Override
     public void onResponse(R response) {
+        attemptAnswered(1, response);
+    }
+
+    @Override
+    public void onFailure(TransportFailure failure) {
+        attemptFailed(1, failure);
+    }
+
+    /** The outcomes of an attempt after the first, told apart from those of one that was left before. */
+    private final class Later implements ResponseHandler<R> {
+        private final int attempt;
+
+        Later(int attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void onResponse(R response) {
+            attemptAnswered(attempt, response);
+        }
+
+        @Override
+        public void onFailure(TransportFailure failure) {
+            attemptFailed(attempt, failure);
+        }
+    }
+
+    /** Its line hangs: what may be sent twice is sent elsewhere, and anything else has to wait. */
+    @Override
+    public void leave(Line left, TransportFailure why) {
+        int attempt = attempts;
+        if (effect == Effect.WRITE || terms.only() != null || line != left || settled) {
+            return;
+        }
+        Cancellable running = underWay;
+        if (attemptFailed(attempt, why) && running != null) {
+            running.cancel();
+        }
+    }
+
+    private void attemptAnswered(int attempt, R response) {
+        Line from = line;
+        if (attempts == attempt && from != null) {
+            from.answered(this);
+        }
+        succeed(response);
+        if (attempts != attempt) {
+            // The answer of an attempt that was left came after all.
+            cancelUnderWay();
+        }
+    }
+
+    private void succeed(R response) {
         EtcdException doubt = lastFailure;
         if (doubt != null && maybeApplied && effect == Effect.GUARDED && Guards.isRefusal(response)) {
             fail(doubt);
@@ -234,24 +308,43 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         }
     }
 
-    @Override
-    public void onFailure(TransportFailure attemptFailure) {
-        if (settled) {
-            return;
+    /** Says whether the attempt was still under way. */
+    private boolean attemptFailed(int attempt, TransportFailure attemptFailure) {
+        if (settled || !OVER.compareAndSet(this, attempt - 1, attempt)) {
+            return false;
         }
+        tellLine(attemptFailure);
         Object proven = maybeApplied && effect == Effect.GUARDED ? Guards.provenBy(rpc, request, attemptFailure) : null;
         if (proven != null) {
             @SuppressWarnings("unchecked") // Guards answers with the rpc's own result type
             R result = (R) proven;
-            onResponse(result);
-            return;
+            succeed(result);
+            return true;
         }
         maybeApplied |= RetryRule.maybeApplied(effect, attemptFailure);
         inFlight = false;
         if (engine.isClosed()) {
             clientClosed();
+        } else {
+            goOn(attemptFailure);
+        }
+        return true;
+    }
+
+    /** An error is a sign of life too, unless it says that the member cannot serve. */
+    private void tellLine(TransportFailure failure) {
+        Line to = line;
+        if (to == null) {
             return;
         }
+        if (failure.sent() && failure.cause() == null && !RetryRule.transientlyUnavailable(failure)) {
+            to.answered(this);
+        } else {
+            to.released(this);
+        }
+    }
+
+    private void goOn(TransportFailure attemptFailure) {
         Pass used = pass;
         if (used != null && AuthTexts.refusesToken(attemptFailure)) {
             passRefused(used, attemptFailure);
@@ -261,8 +354,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         if (lastFailure != null && attempts <= SUPPRESSED_MOST && !sameAs(lastFailure, mapped)) {
             mapped.addSuppressed(lastFailure);
         }
-        if (RetryRule.transientlyUnavailable(attemptFailure) && line != null) {
-            engine.pool().failed(line);
+        Line to = line;
+        if (RetryRule.transientlyUnavailable(attemptFailure) && to != null) {
+            engine.pool().failed(to, attemptFailure);
         }
         if (RetryRule.sendAgain(effect, attemptFailure)) {
             retryLater(mapped);
@@ -278,7 +372,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
         Tokens tokens = engine.tokens();
         EtcdException mapped =
                 ErrorMapper.tokenRefused(why, rpc.shortName(), endpointName(), maybeApplied, tokens.hint());
-        if (!counted.again(tokens, used, why)) {
+        if (!counted.again(tokens)) {
             fail(mapped);
             return;
         }
@@ -316,8 +410,11 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     /** Notes what the call waits for, and that a cancel must stop it. */
-    private void parked(int attempt, Cancellable what) {
-        underWay(attempt, what);
+    private void parked(int after, Cancellable what) {
+        Cancellable seen = underWay;
+        while (attempts == after && !UNDER_WAY.compareAndSet(this, seen, what)) {
+            seen = underWay;
+        }
         if (settled) {
             engine.waiting().remove(this);
             cancelUnderWay();
@@ -328,9 +425,14 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
 
     /** Ends the call because its time is up. */
     void timeOut() {
-        if (inFlight && line != null && !settled) {
+        Line to = line;
+        if (inFlight && to != null && !settled) {
             // It may be silent rather than slow; another member may do better by the calls that come.
-            engine.pool().failed(line);
+            engine.pool()
+                    .failed(
+                            to,
+                            TransportFailure.lost(
+                                    "no answer within " + timeout().toMillis() + " ms", null));
         }
         fail(ErrorMapper.deadline(rpc.shortName(), endpointName(), outcomeUnknown(), timeout(), lastFailure));
         cancelUnderWay();
@@ -404,6 +506,10 @@ public final class Call<Q, R, T> extends CompletableFuture<T> implements Respons
     }
 
     private void ended() {
+        Line to = line;
+        if (to != null) {
+            to.released(this);
+        }
         DeadlineWheel.Entry timer = deadline;
         if (timer != null) {
             engine.deadlines().remove(timer);

@@ -1,5 +1,7 @@
 package io.mainstay.etcd.internal.call;
 
+import io.mainstay.etcd.crypto.DecryptFailedException;
+import io.mainstay.etcd.crypto.KeyUseLimitException;
 import io.mainstay.etcd.error.CallCancelledException;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.CompactedException;
@@ -77,10 +79,22 @@ public final class ErrorMapper {
     /** The exception for a failed attempt. */
     public static EtcdException map(TransportFailure failure, String operation, String endpoint, boolean maybeApplied) {
         String text = failure.text();
-        Failure facts =
-                new Failure(failure.code(), text, operation, endpoint, RetryRule.worthWaiting(failure), maybeApplied);
-        Leaf leaf = BY_TEXT.getOrDefault(text, byCode(failure));
+        boolean retryable = RetryRule.worthWaiting(failure) || failure.cause() instanceof ConflictException;
+        Failure facts = new Failure(failure.code(), text, operation, endpoint, retryable, maybeApplied);
+        Leaf ofLayer = byCause(failure.cause());
+        Leaf leaf = ofLayer != null ? ofLayer : BY_TEXT.getOrDefault(text, byCode(failure));
         return leaf.make(facts, failure.cause());
+    }
+
+    /** What a layer of the client failed with keeps its type and all it tells. */
+    private static @Nullable Leaf byCause(@Nullable Throwable cause) {
+        if (cause instanceof DecryptFailedException closed) {
+            return new Leaf((facts, message, same) -> closed.during(facts, message), "");
+        }
+        if (cause instanceof KeyUseLimitException worn) {
+            return new Leaf((facts, message, same) -> worn.during(facts, message), "");
+        }
+        return cause instanceof ConflictException ? new Leaf(ConflictException::new, "try again") : null;
     }
 
     /** The exception for a watch that the server refused or ended with a reason in words. */
@@ -127,7 +141,9 @@ public final class ErrorMapper {
         return failure.etcdMessage().equals(EtcdTexts.NO_ONE_ELECTED);
     }
 
-    /** Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again. */
+    /**
+     * Whether a stream that ended so may be opened again with hope: what a server refuses for good it refuses again.
+     */
     public static boolean isPassing(TransportFailure failure) {
         return switch (failure.code()) {
             case UNAVAILABLE, UNKNOWN, INTERNAL, CANCELLED, ABORTED, DEADLINE_EXCEEDED -> true;

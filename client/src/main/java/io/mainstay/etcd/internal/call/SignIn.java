@@ -11,8 +11,10 @@ import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.internal.auth.NoToken;
 import io.mainstay.etcd.internal.auth.SecretReader;
 import io.mainstay.etcd.internal.auth.TokenSource;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
@@ -65,7 +67,7 @@ public final class SignIn implements TokenSource {
     }
 
     /** One call of {@code Authenticate}. */
-    private final class Attempt implements ResponseHandler<AuthenticateResult>, Cancellable {
+    private final class Attempt implements ResponseHandler<AuthenticateResult>, LineUser, Cancellable {
         private final Consumer<Fetched> outcome;
         private final AtomicBoolean over = new AtomicBoolean();
         private final long startedAt = clock.nanoTime();
@@ -94,6 +96,7 @@ public final class SignIn implements TokenSource {
                 emitter.emit(new ClientEvent.CallStarted(eventId, OPERATION));
             }
             timer = clock.schedule(timeout, this::timeOut);
+            line.asked(this);
             try {
                 AuthenticateRequest request = new AuthenticateRequest(who.name(), password);
                 call = line.transport().call(Rpcs.AUTHENTICATE, request, CallContext.PLAIN, this);
@@ -109,6 +112,7 @@ public final class SignIn implements TokenSource {
 
         @Override
         public void onResponse(AuthenticateResult result) {
+            line.answered(this);
             end(new Fetched.Token(result.token()), null);
         }
 
@@ -120,11 +124,17 @@ public final class SignIn implements TokenSource {
             }
             boolean later = RetryRule.transientlyUnavailable(failure);
             if (later) {
-                pool.failed(line);
+                pool.failed(line, failure);
             }
             boolean refused = !later && failure.sent() && failure.cause() == null;
             NoToken why = noToken(failure);
             end(refused ? new Fetched.Refused(why) : new Fetched.Failed(why), failure);
+        }
+
+        @Override
+        public void leave(Line left, TransportFailure why) {
+            call.cancel();
+            onFailure(why);
         }
 
         private void timeOut() {
@@ -142,6 +152,7 @@ public final class SignIn implements TokenSource {
 
         private void end(Fetched fetched, @Nullable TransportFailure failure) {
             if (over.compareAndSet(false, true)) {
+                line.released(this);
                 timer.cancel();
                 tell(failure == null ? null : ErrorMapper.map(failure, OPERATION, endpoint(), false));
                 outcome.accept(fetched);
@@ -158,6 +169,7 @@ public final class SignIn implements TokenSource {
         @Override
         public void cancel() {
             if (over.compareAndSet(false, true)) {
+                line.released(this);
                 timer.cancel();
                 call.cancel();
                 tell(ErrorMapper.closed(OPERATION, false));

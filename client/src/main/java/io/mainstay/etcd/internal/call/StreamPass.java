@@ -39,7 +39,7 @@ public final class StreamPass {
             return false;
         }
         refused = used;
-        return renewals.again(calls.tokens(), used, failure);
+        return renewals.again(calls.tokens());
     }
 
     private Pass fetched() {

@@ -4,13 +4,17 @@ import io.mainstay.etcd.election.LeaderObservation;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.internal.auth.AuthTexts;
+import io.mainstay.etcd.internal.auth.NoToken;
+import io.mainstay.etcd.internal.auth.Pass;
+import io.mainstay.etcd.internal.auth.Renewals;
+import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.KeyValue;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -41,6 +45,8 @@ public final class Observation implements LeaderObservation {
 
     private @Nullable ServerStream<LeaderRequest, LeaderResult> stream;
     private Cancellable pause = Cancellable.NONE;
+    private final Renewals renewals = new Renewals();
+    private @Nullable Pass refused;
     private int failures;
     private int owed = AHEAD;
     private @Nullable KeyValue last;
@@ -70,10 +76,43 @@ public final class Observation implements LeaderObservation {
         if (over) {
             return;
         }
-        Receiver receiver = new Receiver(calls.pool().current());
+        Tokens tokens = calls.tokens();
+        Pass current = tokens.current();
+        if (current != null && current != refused) {
+            open(current);
+            return;
+        }
+        pause = tokens.ask(refused, new Tokens.Waiter() {
+            @Override
+            public void granted(Pass pass) {
+                turns.execute(() -> open(pass));
+            }
+
+            @Override
+            public void failed(NoToken none) {
+                turns.execute(() -> noPass(none));
+            }
+        });
+    }
+
+    /** There is no token to open a stream with: now, or with these credentials. */
+    private void noPass(NoToken none) {
+        EtcdException why = ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false);
+        if (why.retryable()) {
+            openLater();
+        } else {
+            end(why);
+        }
+    }
+
+    private void open(Pass pass) {
+        if (over) {
+            return;
+        }
+        Receiver receiver = new Receiver(calls.pool().current(), pass);
         // A member that has lost its leader ends the stream then, instead of leaving it silent.
         ServerStream<LeaderRequest, LeaderResult> opened = ServerStream.open(
-                receiver.line, Rpcs.OBSERVE, request, CallContext.REQUIRE_LEADER, calls.emitter(), receiver);
+                receiver.line, Rpcs.OBSERVE, request, pass.requireLeader(), calls.emitter(), receiver);
         receiver.stream = opened;
         stream = opened;
         opened.request(owed);
@@ -81,6 +120,7 @@ public final class Observation implements LeaderObservation {
 
     private void received(LeaderResult result) {
         failures = 0;
+        renewals.accepted();
         KeyValue kv = result.kv();
         boolean known = last != null
                 && last.key().equals(kv.key())
@@ -97,14 +137,33 @@ public final class Observation implements LeaderObservation {
         items.add(new Item.Leader(result));
     }
 
-    private void broken(Line line, @Nullable TransportFailure failure) {
+    private void broken(Receiver from, @Nullable TransportFailure failure) {
         stream = null;
+        Line line = from.line;
+        if (failure != null && AuthTexts.refusesToken(failure)) {
+            refused = from.pass;
+            if (renewals.again(calls.tokens())) {
+                open();
+            } else {
+                end(ErrorMapper.tokenRefused(
+                        failure,
+                        OPERATION,
+                        line.endpoint().toString(),
+                        false,
+                        calls.tokens().hint()));
+            }
+            return;
+        }
         if (failure != null && !ErrorMapper.isPassing(failure)) {
             end(ErrorMapper.map(failure, OPERATION, line.endpoint().toString(), false));
             return;
         }
+        calls.pool().failed(line, failure != null ? failure : TransportFailure.lost("the stream ended", null));
+        openLater();
+    }
+
+    private void openLater() {
         failures++;
-        calls.pool().failed(line);
         Duration wait = calls.backoff().after(failures, calls.pool().size());
         pause = calls.clock().schedule(wait, () -> turns.execute(this::open));
     }
@@ -204,10 +263,12 @@ public final class Observation implements LeaderObservation {
     /** One stream's receiver: it brings everything to the owner, which listens only to the stream it has. */
     private final class Receiver implements StreamHandler<LeaderResult> {
         private final Line line;
+        private final Pass pass;
         private @Nullable ServerStream<LeaderRequest, LeaderResult> stream;
 
-        Receiver(Line line) {
+        Receiver(Line line, Pass pass) {
             this.line = line;
+            this.pass = pass;
         }
 
         @Override
@@ -223,7 +284,7 @@ public final class Observation implements LeaderObservation {
         public void onEnd(@Nullable TransportFailure failure) {
             turns.execute(() -> {
                 if (!over && stream == Observation.this.stream) {
-                    broken(line, failure);
+                    broken(Receiver.this, failure);
                 }
             });
         }

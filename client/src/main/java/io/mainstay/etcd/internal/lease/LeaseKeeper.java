@@ -8,12 +8,12 @@ import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
-import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.lease.KeptLeaseHandle.Renewal;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
@@ -191,13 +191,13 @@ public final class LeaseKeeper implements AutoCloseable {
         boolean halt = why != null && !mayPass(why);
         if (failure != null && AuthTexts.refusesToken(failure)) {
             refused = from.wire().pass();
-            halt = !renewed.again(tokens, from.wire().pass(), failure);
+            halt = !renewed.again(tokens);
             why = ErrorMapper.tokenRefused(
                     failure, LeaseStream.OPERATION, from.wire().endpoint(), false, tokens.hint());
         } else {
             losses++;
             if (failure != null && !halt) {
-                pool.failed(from.wire().line());
+                pool.failed(from.wire().line(), failure);
             }
         }
         for (OneRenewal renewal : List.copyOf(renewals)) {

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.lease;
 
 import io.mainstay.etcd.internal.auth.Pass;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.stream.ClientStream;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
@@ -43,6 +43,7 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     /** Sends a renewal; its answer belongs to {@code asker}. */
     void send(long leaseId, Object asker) {
         asking.computeIfAbsent(leaseId, id -> new ArrayDeque<>()).add(asker);
+        wire.asked();
         wire.send(new LeaseKeepAliveRequest(leaseId));
     }
 
@@ -62,6 +63,7 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
 
     @Override
     public void onMessage(LeaseKeepAliveResult result) {
+        wire.heard();
         keeper.received(this, result);
     }
 

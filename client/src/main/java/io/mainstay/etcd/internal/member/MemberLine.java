@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.member;
 
 import io.mainstay.etcd.error.ErrorCode;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.DaemonThreads;

@@ -1,7 +1,8 @@
 package io.mainstay.etcd.internal.member;
 
 import io.mainstay.etcd.cluster.Member;
-import io.mainstay.etcd.internal.call.EndpointPool;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.member.MemberLine.Way;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
@@ -77,7 +78,7 @@ public final class MemberLines implements AutoCloseable {
     }
 
     private Way way(Endpoint to) {
-        Optional<EndpointPool.Line> own = pool.lineTo(to);
+        Optional<Line> own = pool.lineTo(to);
         if (own.isEmpty() && to.scheme().equals("http") && pool.isSecured()) {
             throw new IllegalArgumentException("the client's endpoints are all https, but " + to
                     + " is in clear; let the member advertise an https address, or name one to maintenance(...)");

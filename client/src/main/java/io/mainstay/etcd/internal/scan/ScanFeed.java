@@ -9,10 +9,10 @@ import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.feed.Feed;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.scan.ScanPosition.Step;
 import io.mainstay.etcd.internal.stream.ServerStream;
 import io.mainstay.etcd.kv.KeyValue;
@@ -150,12 +150,21 @@ final class ScanFeed implements Feed<KeyValue> {
             public void failed(NoToken none) {
                 turns.execute(() -> {
                     if (!over) {
-                        end(ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false));
+                        noPass(ErrorMapper.map(none.why(), OPERATION, none.endpoint(), false));
                         advance();
                     }
                 });
             }
         });
+    }
+
+    /** There is no token to open a stream with: now, or with these credentials. */
+    private void noPass(EtcdException why) {
+        if (why.retryable()) {
+            fetchLater(why);
+        } else {
+            end(why);
+        }
     }
 
     private void openStream(Pass pass) {
@@ -205,6 +214,7 @@ final class ScanFeed implements Feed<KeyValue> {
         timer.cancel();
         losses = 0;
         lastLoss = null;
+        renewals.accepted();
         if (last || step.over()) {
             end(null);
         } else {
@@ -248,7 +258,7 @@ final class ScanFeed implements Feed<KeyValue> {
         if (!over && fetching && since == fetchingSince) {
             String endpoint = "";
             if (stream != null) {
-                scans.calls().pool().failed(stream.line);
+                scans.calls().pool().failed(stream.line, TransportFailure.lost("no message in time", null));
                 endpoint = stream.endpoint();
             }
             end(ErrorMapper.deadline(OPERATION, endpoint, false, scans.calls().timeout(), lastLoss));
@@ -273,14 +283,14 @@ final class ScanFeed implements Feed<KeyValue> {
         EtcdException mapped = ErrorMapper.map(met, OPERATION, from.endpoint(), false);
         if (scans.calls().isClosed()) {
             end(ErrorMapper.closed(OPERATION, false));
-        } else if (AuthTexts.refusesToken(met) && renewals.again(scans.calls().tokens(), from.pass, met)) {
+        } else if (AuthTexts.refusesToken(met) && renewals.again(scans.calls().tokens())) {
             refused = from.pass;
             fetch();
         } else if (mapped.code() == ErrorCode.UNIMPLEMENTED) {
             scans.streamsNot(from.line);
             fetch();
         } else if (mapped.retryable()) {
-            scans.calls().pool().failed(from.line);
+            scans.calls().pool().failed(from.line, met);
             fetchLater(mapped);
         } else {
             end(mapped);

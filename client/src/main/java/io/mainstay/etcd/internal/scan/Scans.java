@@ -1,10 +1,10 @@
 package io.mainstay.etcd.internal.scan;
 
 import io.mainstay.etcd.internal.call.CallEngine;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.feed.FeedCursor;
 import io.mainstay.etcd.internal.feed.FeedPublisher;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.kv.KeyPattern;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.RangeRequest;

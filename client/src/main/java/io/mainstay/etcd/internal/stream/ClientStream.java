@@ -3,9 +3,10 @@ package io.mainstay.etcd.internal.stream;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.auth.Pass;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> what the client sends
  * @param <R> what the server sends
  */
-public final class ClientStream<Q, R> {
+public final class ClientStream<Q, R> implements LineUser {
     private final Rpc<Q, R> rpc;
     private final Line line;
     private final Pass pass;
@@ -30,6 +31,7 @@ public final class ClientStream<Q, R> {
     private final StreamHandler<R> handler;
     private final long eventId;
     private @Nullable Exchange<Q> exchange;
+    private volatile boolean left;
 
     /** A stream that is not open yet. */
     public ClientStream(Rpc<Q, R> rpc, Line line, Pass pass, Emitter emitter, StreamHandler<R> handler) {
@@ -50,6 +52,7 @@ public final class ClientStream<Q, R> {
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamOpened(eventId, rpc.shortName(), endpoint()));
         }
+        line.attach(this);
         try {
             Exchange<Q> opened = line.transport().open(rpc, pass.requireLeader(), handler);
             exchange = opened;
@@ -81,6 +84,23 @@ public final class ClientStream<Q, R> {
         }
     }
 
+    /** What was sent just now, or is about to be, has to be answered by a message. */
+    public void asked() {
+        line.asked(this);
+    }
+
+    /** A message came. */
+    public void heard() {
+        line.answered(this);
+    }
+
+    /** The line hangs: the stream ends as if it had broken, and its owner opens another elsewhere. */
+    @Override
+    public void leave(Line from, TransportFailure why) {
+        left = true;
+        handler.onEnd(why);
+    }
+
     /** Makes room for more messages. */
     public void request(int messages) {
         if (exchange != null) {
@@ -103,6 +123,10 @@ public final class ClientStream<Q, R> {
 
     /** Tells that the stream is over; called once. */
     public void ended(@Nullable TransportFailure failure) {
+        line.detach(this);
+        if (left) {
+            reset();
+        }
         if (emitter.emits()) {
             emitter.emit(new ClientEvent.StreamEnded(
                     eventId,

@@ -2,10 +2,11 @@ package io.mainstay.etcd.internal.stream;
 
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
+import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.LineUser;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.Rpc;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the request
  * @param <R> the messages
  */
-public final class ServerStream<Q, R> {
+public final class ServerStream<Q, R> implements LineUser {
     private final Line line;
     private final Rpc<Q, R> rpc;
     private final Emitter emitter;
@@ -67,6 +68,7 @@ public final class ServerStream<Q, R> {
     }
 
     private void begin(Q request, CallContext context) {
+        line.attach(this);
         try {
             Exchange<Q> opened = line.transport().open(rpc, context, new Handler());
             exchange = opened;
@@ -74,6 +76,16 @@ public final class ServerStream<Q, R> {
             opened.halfClose();
         } catch (RuntimeException broken) {
             end(new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
+        }
+    }
+
+    /** The line hangs: the stream ends as if it had broken. */
+    @Override
+    public void leave(Line left, TransportFailure why) {
+        if (over.compareAndSet(false, true)) {
+            told(why);
+            turns.execute(this::reset);
+            receiver.onEnd(why);
         }
     }
 
@@ -90,11 +102,13 @@ public final class ServerStream<Q, R> {
     public void cancel() {
         if (over.compareAndSet(false, true)) {
             told(null);
-            turns.execute(() -> {
-                if (exchange != null) {
-                    exchange.cancel();
-                }
-            });
+            turns.execute(this::reset);
+        }
+    }
+
+    private void reset() {
+        if (exchange != null) {
+            exchange.cancel();
         }
     }
 
@@ -116,6 +130,7 @@ public final class ServerStream<Q, R> {
     }
 
     private void told(@Nullable TransportFailure failure) {
+        line.detach(this);
         if (emitter.emits()) {
             String operation = rpc.shortName();
             emitter.emit(new ClientEvent.StreamEnded(

@@ -14,8 +14,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS contexts of one client, one after the other: a new one whenever the files it is made of have changed. Sessions
- * belong to their context, so what was trusted or shown before cannot be taken up again after a change.
+ * The TLS contexts of one client, one after the other: a new one whenever the files it is made of have changed.
+ * Sessions belong to their context, so what was trusted or shown before cannot be taken up again after a change.
  */
 final class FileContexts {
     private static final System.Logger LOG = System.getLogger(Tls.class.getName());

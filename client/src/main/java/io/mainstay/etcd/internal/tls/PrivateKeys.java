@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.tls;
 
 import java.io.IOException;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -12,6 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class PrivateKeys {
     private static final String SEC1 = "EC PRIVATE KEY";
     private static final String EC_PARAMETERS = "EC PARAMETERS";
 
+    private static final int ROUNDS_MOST = 5_000_000;
     private static final String PBES2 = "1.2.840.113549.1.5.13";
 
     private static final byte[] RSA_OID = oid(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01);
@@ -133,6 +136,7 @@ final class PrivateKeys {
                     info.getAlgName().equals(PBES2) || info.getAlgName().equals("PBES2")
                             ? String.valueOf(info.getAlgParameters())
                             : info.getAlgName();
+            refuseTooManyRounds(info.getAlgParameters());
             cipher = Cipher.getInstance(algorithm);
             cipher.init(
                     Cipher.DECRYPT_MODE,
@@ -150,6 +154,14 @@ final class PrivateKeys {
             return info.getKeySpec(cipher).getEncoded();
         } catch (GeneralSecurityException | RuntimeException wrong) {
             throw new PemException("holds an encrypted key that the password does not open", wrong);
+        }
+    }
+
+    /** A damaged count would keep the JVM busy for minutes. */
+    private static void refuseTooManyRounds(@Nullable AlgorithmParameters parameters) throws GeneralSecurityException {
+        if (parameters != null
+                && parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount() > ROUNDS_MOST) {
+            throw new GeneralSecurityException("more than " + ROUNDS_MOST + " rounds");
         }
     }
 

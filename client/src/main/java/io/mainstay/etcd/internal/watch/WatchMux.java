@@ -8,11 +8,11 @@ import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
-import io.mainstay.etcd.internal.call.EndpointPool;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
+import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.watch.WatchState.Waiting;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
@@ -260,7 +260,7 @@ public final class WatchMux implements AutoCloseable {
         if (tokenRefused == null) {
             watch.rejections++;
             step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
-        } else if (watch.renewals.again(tokens, from.wire().pass(), tokenRefused)) {
+        } else if (watch.renewals.again(tokens)) {
             step(watch, new WatchInput.StreamLost());
             renew(from);
         } else {
@@ -315,9 +315,9 @@ public final class WatchMux implements AutoCloseable {
         EtcdException halt = WatchReplies.haltedBy(failure, from.wire().endpoint());
         if (failure != null && AuthTexts.refusesToken(failure)) {
             refused = from.wire().pass();
-            halt = renewals.again(tokens, from.wire().pass(), failure) ? null : refusal(from, failure);
+            halt = renewals.again(tokens) ? null : refusal(from, failure);
         } else if (failure != null && halt == null) {
-            pool.failed(from.wire().line());
+            pool.failed(from.wire().line(), failure);
         }
         losses++;
         for (WatchHandle watch : from.all()) {

@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.watch;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.layer.LayerFailures;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchReply;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class WatchReplies {
 
     /** What the end or refusal of one watch means for it, when its token was not the matter. */
     static WatchInput rejected(WatchReply reply, String endpoint) {
+        EtcdException ofLayer = reply.ending().failure();
+        if (ofLayer != null) {
+            return new WatchInput.Fail(ErrorMapper.map(LayerFailures.ofAnswer(ofLayer), OPERATION, endpoint, false));
+        }
         if (reply.compactRevision() > 0) {
             return new WatchInput.Fail(ErrorMapper.compacted(reply.compactRevision(), OPERATION, endpoint));
         }

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.internal.auth.Pass;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.stream.ClientStream;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -48,6 +48,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     @Override
     public void onMessage(WatchReply reply) {
+        wire.heard();
         mux.received(this, reply);
     }
 
@@ -59,6 +60,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
     /** A create under this id is about to be sent. */
     void expect(long id, WatchHandle watch) {
         creating.put(id, watch);
+        wire.asked();
     }
 
     /** The server accepted an id; null when nobody waits for it. */

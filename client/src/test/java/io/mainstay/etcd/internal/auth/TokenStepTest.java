@@ -24,8 +24,8 @@ class TokenStepTest {
     private static final long NOW = Long.MAX_VALUE - 5;
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final Pass OLD = new Pass(Secret.of("old"), 1);
-    private static final Pass NEW = new Pass(Secret.of("new"), 2);
+    private static final Pass OLD = new Pass(Secret.of("old"));
+    private static final Pass NEW = new Pass(Secret.of("new"));
     private static final NoToken WRONG =
             new NoToken(TransportFailure.answered(ErrorCode.INVALID_ARGUMENT, AuthTexts.WRONG_PASSWORD), "http://h:1");
     private static final NoToken AWAY =

@@ -9,6 +9,9 @@ import io.mainstay.etcd.auth.AuthenticateRequest;
 import io.mainstay.etcd.auth.AuthenticateResult;
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.election.LeaderObservation;
+import io.mainstay.etcd.election.LeaderRequest;
+import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.error.UnauthenticatedException;
@@ -123,12 +126,12 @@ class TokenStreamTest {
     }
 
     @Test
-    void watchThatIsRefusedAFreshTokenToo_endsTyped() {
+    void watchThatIsRefusedFreshTokensToo_endsTyped() {
         Watch watch = etcd.watch("k");
-        grant("t1");
-        refuse(watchStream("t1"), INVALID);
-        grant("t2");
-        refuse(watchStream("t2"), INVALID);
+        for (int token = 0; token <= 3; token++) {
+            grant("t" + token);
+            refuse(watchStream("t" + token), INVALID);
+        }
         assertThatThrownBy(watch::next)
                 .isInstanceOf(UnauthenticatedException.class)
                 .hasMessageContaining("Watch/Watch");
@@ -172,14 +175,11 @@ class TokenStreamTest {
     @Test
     void everyStreamEndsUnauthenticated_watchEndsTypedAndDoesNotLoop() {
         Watch watch = etcd.watch("k");
-        grant("t1");
-        for (int token = 1; token <= 2; token++) {
+        for (int token = 0; token <= 3; token++) {
+            grant("t" + token);
             watchStream("t" + token)
                     .end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
             clock.advance(SECOND);
-            if (token == 1) {
-                grant("t2");
-            }
         }
         assertThatThrownBy(watch::next).isInstanceOf(UnauthenticatedException.class);
         assertThat(server.hasStream()).isFalse();
@@ -255,11 +255,15 @@ class TokenStreamTest {
     }
 
     @Test
-    void keptLeaseWhoseFreshTokenIsRefusedToo_isGivenUp() {
+    void keptLeaseWhoseFreshTokensAreRefusedToo_isGivenUp() {
         KeptLease lease = keep();
-        leaseStream("t0").end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
-        grant("t1");
-        leaseStream("t1").end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
+        for (int token = 0; token <= 3; token++) {
+            leaseStream("t" + token)
+                    .end(TransportFailure.answered(ErrorCode.UNAUTHENTICATED, "etcdserver: invalid auth token"));
+            if (token < 3) {
+                grant("t" + (token + 1));
+            }
+        }
         assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.REFUSED));
         assertThat(server.hasStream()).isFalse();
     }
@@ -282,6 +286,22 @@ class TokenStreamTest {
         assertThat(stream.nextSent().id()).isEqualTo(lease.id());
         stream.reply(new LeaseKeepAliveResult(at(2), lease.id(), TTL));
         assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
+    }
+
+    @Test
+    void observationOfLeaders_goesOnOverTheEndsOfItsTokens() {
+        LeaderObservation observation = etcd.electionService().observe("election");
+        for (int token = 0; token < 20; token++) {
+            grant("t" + token);
+            ScriptedStream<LeaderRequest, LeaderResult> stream = server.nextStream(Rpcs.OBSERVE);
+            assertThat(token(stream)).isEqualTo("t" + token);
+            stream.reply(
+                    new LeaderResult(at(token + 1), put("election/a", token + 1).kv()));
+            assertThat(observation.poll(Duration.ZERO).orElseThrow().kv().modRevision())
+                    .isEqualTo(token + 1);
+            stream.end(TransportFailure.answered(ErrorCode.UNKNOWN, "etcdserver: invalid auth token"));
+        }
+        observation.close();
     }
 
     @Test

@@ -9,8 +9,9 @@ import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Call.Task;
-import io.mainstay.etcd.internal.call.EndpointPool.Line;
 import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.line.EndpointPool;
+import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
@@ -222,7 +223,7 @@ class CallEdgeTest {
 
     private CallEngine engine(Function<ResponseHandler<RangeResult>, Cancellable> server) {
         Line line = new Line(Endpoint.parse("http://h:1"), new Played(server));
-        EndpointPool pool = new EndpointPool(List.of(line));
+        EndpointPool pool = new EndpointPool(List.of(line), clock, new Random(1), new Emitter(listener));
         return new CallEngine(
                 pool,
                 Tokens.nobody(clock),

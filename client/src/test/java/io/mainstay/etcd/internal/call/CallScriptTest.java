@@ -186,6 +186,9 @@ class CallScriptTest {
             assertThat(failure(put)).isInstanceOf(DeadlineExceededException.class);
             client.kv().async().put("k", "v");
             assertThat(silent.nextCall(Rpcs.PUT).isCancelled()).isTrue();
+            assertThat(silent.nextCall().rpc())
+                    .as("the question for a sign of life")
+                    .isEqualTo(Rpcs.RANGE);
             assertThat(silent.hasCall()).isFalse();
             assertThat(other.hasCall()).isTrue();
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Damaged files of every kind end as a {@link PemException}, or are read. */
 class PemFuzzTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_500;
     private static final List<String> NAMES = List.of(
             "rsa.pkcs1",
             "rsa.pkcs8",

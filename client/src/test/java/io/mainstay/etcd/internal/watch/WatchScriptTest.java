@@ -392,7 +392,7 @@ class WatchScriptTest {
         accept(stream(), 10);
         watch.close();
         assertThat(told.stream().map(event -> event.getClass().getSimpleName()))
-                .containsExactly("WatchStarted", "StreamOpened", "WatchEnded", "StreamEnded");
+                .containsExactly("WatchStarted", "StreamOpened", "Connected", "WatchEnded", "StreamEnded");
     }
 
     private ScriptedStream<WatchCommand, WatchReply> stream() {

@@ -189,6 +189,12 @@ public abstract class AdministrationContract extends ContractSuite {
         try (Target own = target().fresh();
                 EtcdClient client = own.client().build()) {
             int minor = Integer.parseInt(client.cluster().status().version().split("[.-]", -1)[1]);
+            if (minor < 6) {
+                // There etcd waits for itself until it times out; nobody should begin one.
+                assertThatThrownBy(() -> client.cluster().downgradeEnable("3.0.0"))
+                        .isInstanceOf(EtcdException.class);
+                return;
+            }
             String down = "3." + (minor - 1) + ".0";
             client.cluster().downgradeEnable(down);
             assertRefused(

@@ -103,8 +103,10 @@ public abstract class CompareContract extends ContractSuite {
         etcd().kv().put(key("b"), "again");
         assertThat(holds(Compare.version(all).is(1))).isFalse();
         assertThat(holds(Compare.version(all).isGreaterThan(0))).isTrue();
-        assertThat(holds(Compare.value(all).isNot("z"))).isTrue();
-        assertThat(holds(Compare.value(all).isNot("c"))).isFalse();
+        whereValuesHaveAnOrder(() -> {
+            assertThat(holds(Compare.value(all).isNot("z"))).isTrue();
+            assertThat(holds(Compare.value(all).isNot("c"))).isFalse();
+        });
         assertThat(holds(Compare.modRevision(all).isGreaterThan(0))).isTrue();
         assertThat(holds(Compare.lease(all).is(0))).isTrue();
     }
@@ -128,10 +130,12 @@ public abstract class CompareContract extends ContractSuite {
         checkRelations(Compare.createRevision(nothing), 0L);
         checkRelations(Compare.modRevision(nothing), 0L);
         checkRelations(Compare.lease(nothing), 0L);
-        for (Relation relation : Relation.values()) {
-            Compare compare = new Compare(nothing, Target.VALUE, relation, 0, Bytes.utf8("x"));
-            assertThat(holds(compare)).as("value " + relation).isFalse();
-        }
+        whereValuesHaveAnOrder(() -> {
+            for (Relation relation : Relation.values()) {
+                Compare compare = new Compare(nothing, Target.VALUE, relation, 0, Bytes.utf8("x"));
+                assertThat(holds(compare)).as("value " + relation).isFalse();
+            }
+        });
     }
 
     private void checkRelations(NumberSubject subject, Long number) {

@@ -1,6 +1,9 @@
 package io.mainstay.etcd.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.InvalidRequestException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
@@ -138,6 +141,15 @@ public abstract class ContractSuite {
     /** The store's revision now. */
     final long revision() {
         return etcd().kv().range(prefix(), o -> o.countOnly()).header().revision();
+    }
+
+    /** Runs what sorts or compares ranges by value; where that cannot be, it must be refused, and typed. */
+    final void whereValuesHaveAnOrder(Runnable test) {
+        if (target().ordersValues()) {
+            test.run();
+        } else {
+            assertThatThrownBy(test::run).isInstanceOf(InvalidRequestException.class);
+        }
     }
 
     /** Whether the server is of this line, like {@code 3.7}, or a later one. */

@@ -164,4 +164,28 @@ public abstract class EtcdContracts {
             return EtcdContracts.this.open();
         }
     }
+
+    @Nested
+    class Namespace extends NamespaceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Encrypting extends EncryptionContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Reencrypting extends ReencryptionContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
 }

@@ -36,6 +36,19 @@ public interface Target extends AutoCloseable {
         return EtcdClient.builder().endpoints(endpoint().toString()).transport(transport());
     }
 
+    /** The options of a client that sees every key and value as the server keeps it, whatever {@link #client} adds. */
+    default EtcdClientBuilder bareClient() {
+        return client();
+    }
+
+    /**
+     * Whether the server can sort by values and compare the values of a range: not when they are encrypted, then such
+     * a request must be refused.
+     */
+    default boolean ordersValues() {
+        return true;
+    }
+
     /** Stops the server, unless someone else owns it. */
     @Override
     void close();

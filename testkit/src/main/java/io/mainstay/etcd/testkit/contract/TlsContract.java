@@ -2,12 +2,12 @@ package io.mainstay.etcd.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
@@ -31,6 +31,9 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(LeakGate.class)
 public abstract class TlsContract {
-    private static final Duration SOON = Duration.ofMillis(700);
     private static final String PASSWORD = "changeit";
     private static final String OTHER_NAME = "etcd.example";
 
@@ -97,6 +99,20 @@ public abstract class TlsContract {
     @Test
     void aServerOfAnUnknownCaIsRefused() {
         assertRefused(oneWay().endpoint(), Tls.trusting(stranger().certificate()), "no trusted CA vouches");
+    }
+
+    @Test
+    void theReasonIsInTheTimeoutToo() {
+        try (EtcdClient etcd = builder(
+                        oneWay().endpoint(), Tls.trusting(stranger().certificate()))
+                .callTimeout(Duration.ofSeconds(2))
+                .build()) {
+            assertThatThrownBy(() -> etcd.kv().get("/tls/a"))
+                    .isExactlyInstanceOf(DeadlineExceededException.class)
+                    .hasMessageContaining("no trusted CA vouches")
+                    .hasCauseInstanceOf(EtcdException.class)
+                    .hasRootCauseInstanceOf(GeneralSecurityException.class);
+        }
     }
 
     @Test
@@ -193,9 +209,9 @@ public abstract class TlsContract {
 
     @Test
     void clearAndTlsAreNotMixedUpInSilence() {
-        assertRefused(oneWay().endpoint().replace("https:", "http:"), null, "https://");
+        assertRefused(oneWay().endpoint().replace("https:", "http:"), null, "write https://");
         try (RealEtcd clear = RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd(line())))) {
-            assertRefused(clear.endpoint().replace("http:", "https:"), trusting(), "http://");
+            assertRefused(clear.endpoint().replace("http:", "https:"), trusting(), "write http://");
         }
         EtcdClientBuilder builder = builder("http://127.0.0.1:2379", trusting());
         assertThatThrownBy(builder::build)
@@ -210,14 +226,21 @@ public abstract class TlsContract {
         }
     }
 
-    /** Nothing was written, and the failure says why and keeps its cause. */
+    /** Nothing was sent, and the failure says why and keeps its cause. */
     private void assertRefused(String endpoint, @Nullable Tls tls, String... words) {
-        try (EtcdClient etcd = builder(endpoint, tls).callTimeout(SOON).build()) {
-            Throwable thrown = catchThrowable(() -> etcd.kv().put("/tls/refused", "1"));
-            assertThat(thrown).isExactlyInstanceOf(DeadlineExceededException.class);
-            assertThat(thrown).hasMessageContainingAll(words);
-            assertThat(((EtcdException) thrown).maybeApplied()).isFalse();
-            assertThat(thrown.getCause()).isInstanceOf(EtcdException.class).hasCauseInstanceOf(Exception.class);
+        BlockingQueue<EtcdException> failures = new LinkedBlockingQueue<>();
+        try (EtcdClient etcd = builder(endpoint, tls)
+                .eventListener(event -> {
+                    if (event instanceof ClientEvent.CallRetried retried) {
+                        failures.add(retried.failure());
+                    }
+                })
+                .build()) {
+            CompletableFuture<?> call = etcd.kv().async().put("/tls/refused", "1");
+            EtcdException failure = Waiting.take(failures);
+            assertThat(call.cancel(false)).as("the call was still under way").isTrue();
+            assertThat(failure).hasMessageContainingAll(words).hasCauseInstanceOf(Exception.class);
+            assertThat(failure.maybeApplied()).isFalse();
         }
     }
 

@@ -2,7 +2,6 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.gateway.GatewayTransportProvider;
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
@@ -40,9 +39,8 @@ final class RealEtcdTarget implements Target {
     }
 
     /** A server of this line of versions with TLS, for clients with TLS of their own. */
-    static RealEtcdTarget start(String line, RealEtcdTls server, Tls client) {
-        return start(
-                options(line).withTls(server), new Way(new GrpcTransportProvider(), builder -> builder.tls(client)));
+    static RealEtcdTarget start(String line, TransportProvider transport, RealEtcdTls server, Tls client) {
+        return start(options(line).withTls(server), new Way(transport, builder -> builder.tls(client)));
     }
 
     private static RealEtcdOptions options(String line) {

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit.contract;
 
+import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcdTls;
 import io.mainstay.etcd.testkit.tls.CertificateFiles;
 import io.mainstay.etcd.testkit.tls.TestCa;
@@ -12,15 +13,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All suites over gRPC and TLS to one real etcd of a line of versions. */
+/** All suites over one transport and TLS to one real etcd of a line of versions. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class SecureEtcdContracts extends EtcdContracts {
+abstract class SecureEtcdContracts extends EtcdServiceContracts {
     private final String line;
+    private final TransportProvider transport;
     private final boolean mutual;
     private RealEtcdTarget shared;
 
-    SecureEtcdContracts(String line, boolean mutual) {
+    SecureEtcdContracts(String line, TransportProvider transport, boolean mutual) {
         this.line = line;
+        this.transport = transport;
         this.mutual = mutual;
     }
 
@@ -33,10 +36,11 @@ abstract class SecureEtcdContracts extends EtcdContracts {
             CertificateFiles client = ca.issue(TestCertificate.client("client"));
             shared = RealEtcdTarget.start(
                     line,
+                    transport,
                     RealEtcdTls.mutual(ca.certificate(), server, client),
                     trusting.identity(client.certificate(), client.key()));
         } else {
-            shared = RealEtcdTarget.start(line, RealEtcdTls.oneWay(ca.certificate(), server), trusting);
+            shared = RealEtcdTarget.start(line, transport, RealEtcdTls.oneWay(ca.certificate(), server), trusting);
         }
     }
 

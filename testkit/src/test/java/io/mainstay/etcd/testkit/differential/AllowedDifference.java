@@ -27,5 +27,11 @@ enum AllowedDifference {
      * Which of its two faults a put in a transaction is refused for, when its lease is unknown and the key whose value
      * or lease it keeps is missing: etcd 3.7 looks at the lease first, 3.6 at the key.
      */
-    FAULT_OF_A_PUT_IN_A_TRANSACTION
+    FAULT_OF_A_PUT_IN_A_TRANSACTION,
+
+    /**
+     * The hash of all keys, and how large a message is that is refused for its size, where a layer of the client changes
+     * keys or values on their way.
+     */
+    WHAT_A_LAYER_CHANGES
 }

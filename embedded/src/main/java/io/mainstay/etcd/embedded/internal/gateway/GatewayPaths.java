@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The paths of etcd's gateway, each with the full name of the procedure behind it, whether or not it is served here. */
+/**
+ * The paths of etcd's gateway, each with the full name of the procedure behind it, whether or not it is served here.
+ */
 final class GatewayPaths {
     private static final Map<String, String> PROCEDURES = new TreeMap<>();
 

@@ -8,6 +8,7 @@ import io.mainstay.etcd.embedded.internal.json.JsonSplitter;
 import io.mainstay.etcd.embedded.internal.json.MessageReader;
 import io.mainstay.etcd.embedded.internal.procedure.Statuses;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /** The messages in the body of a request, one behind the other, as the body comes. */
@@ -18,6 +19,7 @@ final class JsonBody {
     private final Message form;
     private final int maxMessageBytes;
     private final JsonSplitter splitter;
+    private JsonSplitter.Part part = new JsonSplitter.Part(new byte[0]);
 
     JsonBody(Message form, int maxMessageBytes) {
         this.form = form;
@@ -25,16 +27,21 @@ final class JsonBody {
         splitter = new JsonSplitter((int) Math.min(Integer.MAX_VALUE / 2, (long) ROOM * maxMessageBytes));
     }
 
+    /** Takes a part of the body. */
+    void add(ByteBuf bytes) {
+        part = new JsonSplitter.Part(ByteBufUtil.getBytes(bytes));
+    }
+
     /**
-     * The next message in a part of the body.
+     * The next message in the part that was taken last.
      *
      * @return the message, or null when the part is used up
      * @throws StatusRuntimeException with the status to refuse the request with
      */
     @Nullable
-    Message next(ByteBuf part) {
+    Message next() {
         try {
-            return read(splitter.next(new Bytes(part)));
+            return read(splitter.next(part));
         } catch (BadJsonException e) {
             throw refused(e);
         } catch (JsonSplitter.TooLongException e) {
@@ -70,22 +77,5 @@ final class JsonBody {
 
     private static StatusRuntimeException refused(BadJsonException e) {
         return Status.INVALID_ARGUMENT.withDescription(e.text()).asRuntimeException();
-    }
-
-    private record Bytes(ByteBuf from) implements JsonSplitter.Bytes {
-        @Override
-        public boolean hasNext() {
-            return from.isReadable();
-        }
-
-        @Override
-        public int peek() {
-            return from.getUnsignedByte(from.readerIndex());
-        }
-
-        @Override
-        public void skip() {
-            from.skipBytes(1);
-        }
     }
 }

@@ -53,7 +53,8 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
             return;
         }
         try {
-            request = body.next(part);
+            body.add(part);
+            request = body.next();
         } catch (StatusRuntimeException e) {
             refusal = e.getStatus();
         }

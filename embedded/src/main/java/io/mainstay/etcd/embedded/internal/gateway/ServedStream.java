@@ -60,15 +60,16 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
 
     @Override
     public void body(ByteBuf part) {
-        while (sending && part.isReadable()) {
-            try {
-                Message message = body.next(part);
-                if (message != null) {
-                    send(message);
-                }
-            } catch (StatusRuntimeException e) {
-                refuse(e.getStatus());
+        if (!sending) {
+            return;
+        }
+        try {
+            body.add(part);
+            for (Message next = body.next(); next != null; next = body.next()) {
+                send(next);
             }
+        } catch (StatusRuntimeException e) {
+            refuse(e.getStatus());
         }
     }
 

@@ -61,6 +61,11 @@ final class JsonScanner {
         return depth == 0 && isWholeNumber();
     }
 
+    /** Whether it is within a string, where most bytes mean nothing but themselves. */
+    boolean isInString() {
+        return state == State.STRING;
+    }
+
     /**
      * Takes the next byte of the value.
      *

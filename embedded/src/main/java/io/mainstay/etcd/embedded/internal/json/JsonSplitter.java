@@ -27,19 +27,23 @@ public final class JsonSplitter {
      * @throws BadJsonException when this is no JSON
      * @throws TooLongException when the value is too long
      */
-    public byte @Nullable [] next(Bytes from) {
-        while (from.hasNext()) {
-            int c = from.peek();
+    public byte @Nullable [] next(Part part) {
+        while (part.at < part.bytes.length) {
+            int plain = scanner.isInString() ? part.plain() : 0;
+            if (plain > 0) {
+                add(part, plain);
+                continue;
+            }
+            int c = part.bytes[part.at] & 0xFF;
             if (length == 0 && JsonScanner.isSpace(c)) {
-                from.skip();
+                part.at++;
                 continue;
             }
             JsonScanner.Found found = scanner.next(c);
             if (found == JsonScanner.Found.ENDED) {
                 return take();
             }
-            from.skip();
-            add(c);
+            add(part, 1);
             if (found == JsonScanner.Found.END) {
                 return take();
             }
@@ -63,16 +67,24 @@ public final class JsonSplitter {
         return take();
     }
 
-    /** A row of bytes that is taken from its front. */
-    public interface Bytes {
-        /** Whether there is one more. */
-        boolean hasNext();
+    /** Some bytes of the text, taken from their front. */
+    public static final class Part {
+        private final byte[] bytes;
+        private int at;
 
-        /** The next one, from 0 to 255. */
-        int peek();
+        /** A part of which nothing has been taken; the bytes are not copied. */
+        public Part(byte[] bytes) {
+            this.bytes = bytes;
+        }
 
-        /** Goes past it. */
-        void skip();
+        /** How many bytes come next that mean nothing but themselves in a string: most of a large value does. */
+        private int plain() {
+            int end = at;
+            while (end < bytes.length && bytes[end] != '"' && bytes[end] != '\\' && (bytes[end] & 0xFF) >= ' ') {
+                end++;
+            }
+            return end - at;
+        }
     }
 
     /** A value is longer than is let through. */
@@ -84,14 +96,16 @@ public final class JsonSplitter {
         }
     }
 
-    private void add(int c) {
-        if (length == mostBytes) {
+    private void add(Part part, int count) {
+        if (count > mostBytes - length) {
             throw new TooLongException(mostBytes);
         }
-        if (length == value.length) {
-            value = Arrays.copyOf(value, (int) Math.min(mostBytes, 2L * length));
+        if (count > value.length - length) {
+            value = Arrays.copyOf(value, (int) Math.min(mostBytes, Math.max(2L * value.length, length + count)));
         }
-        value[length++] = (byte) c;
+        System.arraycopy(part.bytes, part.at, value, length, count);
+        length += count;
+        part.at += count;
     }
 
     private byte[] take() {

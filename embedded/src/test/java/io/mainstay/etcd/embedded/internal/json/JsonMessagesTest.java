@@ -138,7 +138,8 @@ class JsonMessagesTest {
     @Test
     void aValueThatIsTooLongOrTooDeepIsRefused() {
         JsonSplitter splitter = new JsonSplitter(10);
-        assertThatThrownBy(() -> splitter.next(new Parts("\"0123456789\"".getBytes(StandardCharsets.UTF_8))))
+        assertThatThrownBy(
+                        () -> splitter.next(new JsonSplitter.Part("\"0123456789\"".getBytes(StandardCharsets.UTF_8))))
                 .isInstanceOf(JsonSplitter.TooLongException.class);
         assertThatThrownBy(() -> split("[".repeat(401)))
                 .isInstanceOf(BadJsonException.class)
@@ -177,7 +178,7 @@ class JsonMessagesTest {
         int from = 0;
         while (from < text.length) {
             int to = Math.min(text.length, from + 1 + random.nextInt(20));
-            Parts part = new Parts(Arrays.copyOfRange(text, from, to));
+            JsonSplitter.Part part = new JsonSplitter.Part(Arrays.copyOfRange(text, from, to));
             for (byte[] value = splitter.next(part); value != null; value = splitter.next(part)) {
                 values.add(value);
             }
@@ -188,29 +189,5 @@ class JsonMessagesTest {
             values.add(last);
         }
         return values;
-    }
-
-    private static final class Parts implements JsonSplitter.Bytes {
-        private final byte[] bytes;
-        private int at;
-
-        Parts(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return at < bytes.length;
-        }
-
-        @Override
-        public int peek() {
-            return bytes[at] & 0xFF;
-        }
-
-        @Override
-        public void skip() {
-            at++;
-        }
     }
 }

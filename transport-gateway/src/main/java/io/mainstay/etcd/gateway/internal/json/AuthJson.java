@@ -55,8 +55,8 @@ final class AuthJson {
             .with(KvJson.RANGE_END, p -> p.range().end());
 
     private static final Shape<Permission> GRANTED = Shape.of(PERM_TYPE, KvJson.KEY, KvJson.RANGE_END)
-            .as(row -> new Permission(
-                    row.get(PERM_TYPE), new KeyRange(row.get(KvJson.KEY), row.get(KvJson.RANGE_END))));
+            .as(row ->
+                    new Permission(row.get(PERM_TYPE), new KeyRange(row.get(KvJson.KEY), row.get(KvJson.RANGE_END))));
 
     private static final Field<Reads<List<Permission>>> PERM = Field.of("perm", Listing.read(() -> GRANTED));
 
@@ -77,8 +77,8 @@ final class AuthJson {
             .with(NAME, AuthenticateRequest::name)
             .with(PASSWORD, r -> r.password().reveal());
 
-    static final Shape<AuthenticateResult> AUTHENTICATED = Shape.of(HEADER, TOKEN)
-            .as(row -> new AuthenticateResult(row.get(HEADER), Secret.of(row.get(TOKEN))));
+    static final Shape<AuthenticateResult> AUTHENTICATED =
+            Shape.of(HEADER, TOKEN).as(row -> new AuthenticateResult(row.get(HEADER), Secret.of(row.get(TOKEN))));
 
     static final Form<UserAddRequest> USER_ADD = Form.<UserAddRequest>empty()
             .with(NAME, UserAddRequest::name)
@@ -129,11 +129,10 @@ final class AuthJson {
             .with(NAME, RoleGrantPermissionRequest::role)
             .with(Field.of("perm", PERMISSION), RoleGrantPermissionRequest::permission);
 
-    static final Form<RoleRevokePermissionRequest> ROLE_REVOKE_PERMISSION =
-            Form.<RoleRevokePermissionRequest>empty()
-                    .with(ROLE, RoleRevokePermissionRequest::role)
-                    .with(KvJson.KEY, r -> r.range().key())
-                    .with(KvJson.RANGE_END, r -> r.range().end());
+    static final Form<RoleRevokePermissionRequest> ROLE_REVOKE_PERMISSION = Form.<RoleRevokePermissionRequest>empty()
+            .with(ROLE, RoleRevokePermissionRequest::role)
+            .with(KvJson.KEY, r -> r.range().key())
+            .with(KvJson.RANGE_END, r -> r.range().end());
 
     private AuthJson() {}
 

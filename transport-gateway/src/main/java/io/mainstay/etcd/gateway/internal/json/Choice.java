@@ -30,7 +30,8 @@ final class Choice<E> implements Kind<E> {
     /** The constants of an enum that has etcd's own names and order. */
     static <E extends Enum<E>> Choice<E> of(Class<E> type) {
         E[] values = type.getEnumConstants();
-        return new Choice<>(List.of(values), List.of(values).stream().map(Enum::name).toList());
+        return new Choice<>(
+                List.of(values), List.of(values).stream().map(Enum::name).toList());
     }
 
     @Override

@@ -31,8 +31,8 @@ final class ClusterJson {
     private static final Field<Shape<Member>> NEW_MEMBER = Field.of("member", MEMBER);
     private static final Field<Reads<List<Member>>> MEMBERS = Field.of("members", Listing.read(() -> MEMBER));
 
-    static final Form<MemberListRequest> LIST = Form.<MemberListRequest>empty()
-            .with(Field.of("linearizable", FLAG), MemberListRequest::linearizable);
+    static final Form<MemberListRequest> LIST =
+            Form.<MemberListRequest>empty().with(Field.of("linearizable", FLAG), MemberListRequest::linearizable);
 
     static final Shape<MemberListResult> LISTED =
             Shape.of(HEADER, MEMBERS).as(row -> new MemberListResult(row.get(HEADER), row.get(MEMBERS)));

@@ -58,8 +58,7 @@ final class KvJson {
                     r -> r.sort().order())
             .with(
                     Field.of(
-                            "sort_target",
-                            Choice.of(Sort.Target.values(), "KEY", "VERSION", "CREATE", "MOD", "VALUE")),
+                            "sort_target", Choice.of(Sort.Target.values(), "KEY", "VERSION", "CREATE", "MOD", "VALUE")),
                     r -> r.sort().target())
             .with(Field.of("serializable", FLAG), RangeRequest::serializable)
             .with(Field.of("keys_only", FLAG), r -> r.projection() == Projection.KEYS_ONLY)

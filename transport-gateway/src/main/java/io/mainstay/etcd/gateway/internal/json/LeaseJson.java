@@ -32,8 +32,8 @@ final class LeaseJson {
     static final Form<LeaseGrantRequest> GRANT =
             Form.<LeaseGrantRequest>empty().with(TTL, LeaseGrantRequest::ttl).with(ID, LeaseGrantRequest::id);
 
-    static final Shape<LeaseGrantResult> GRANTED = Shape.of(HEADER, ID, TTL)
-            .as(row -> new LeaseGrantResult(row.get(HEADER), row.get(ID), row.get(TTL)));
+    static final Shape<LeaseGrantResult> GRANTED =
+            Shape.of(HEADER, ID, TTL).as(row -> new LeaseGrantResult(row.get(HEADER), row.get(ID), row.get(TTL)));
 
     static final Form<LeaseRevokeRequest> REVOKE =
             Form.<LeaseRevokeRequest>empty().with(ID, LeaseRevokeRequest::id);
@@ -61,8 +61,8 @@ final class LeaseJson {
     static final Form<LeaseKeepAliveRequest> KEEP_ALIVE =
             Form.<LeaseKeepAliveRequest>empty().with(ID, LeaseKeepAliveRequest::id);
 
-    static final Shape<LeaseKeepAliveResult> KEPT_ALIVE = Shape.of(HEADER, ID, TTL)
-            .as(row -> new LeaseKeepAliveResult(row.get(HEADER), row.get(ID), row.get(TTL)));
+    static final Shape<LeaseKeepAliveResult> KEPT_ALIVE =
+            Shape.of(HEADER, ID, TTL).as(row -> new LeaseKeepAliveResult(row.get(HEADER), row.get(ID), row.get(TTL)));
 
     private LeaseJson() {}
 }

@@ -57,8 +57,8 @@ final class LockJson {
             .with(LEASE, CampaignRequest::lease)
             .with(VALUE, CampaignRequest::value);
 
-    static final Shape<CampaignResult> ELECTED = Shape.of(HEADER, LEADER_MADE)
-            .as(row -> new CampaignResult(row.get(HEADER), row.get(LEADER_MADE)));
+    static final Shape<CampaignResult> ELECTED =
+            Shape.of(HEADER, LEADER_MADE).as(row -> new CampaignResult(row.get(HEADER), row.get(LEADER_MADE)));
 
     static final Form<ProclaimRequest> PROCLAIM = Form.<ProclaimRequest>empty()
             .with(LEADER_ASKED, ProclaimRequest::leader)
@@ -71,8 +71,7 @@ final class LockJson {
     static final Shape<LeaderResult> LEADER_TOLD =
             Shape.of(HEADER, KV).as(row -> new LeaderResult(row.get(HEADER), row.get(KV)));
 
-    static final Form<ResignRequest> RESIGN =
-            Form.<ResignRequest>empty().with(LEADER_ASKED, ResignRequest::leader);
+    static final Form<ResignRequest> RESIGN = Form.<ResignRequest>empty().with(LEADER_ASKED, ResignRequest::leader);
 
     static final Shape<ResignResult> RESIGNED = HeaderJson.only(ResignResult::new);
 

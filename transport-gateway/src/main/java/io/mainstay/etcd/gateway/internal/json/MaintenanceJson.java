@@ -110,11 +110,10 @@ final class MaintenanceJson {
     static final Form<SnapshotRequest> SNAPSHOT = Form.empty();
 
     static final Shape<SnapshotChunk> SNAPSHOT_PIECE = Shape.of(HEADER, REMAINING_BYTES, BLOB, VERSION)
-            .as(row -> new SnapshotChunk(
-                    row.get(HEADER), row.get(REMAINING_BYTES), row.get(BLOB), row.get(VERSION)));
+            .as(row -> new SnapshotChunk(row.get(HEADER), row.get(REMAINING_BYTES), row.get(BLOB), row.get(VERSION)));
 
-    static final Form<MoveLeaderRequest> MOVE_LEADER = Form.<MoveLeaderRequest>empty()
-            .with(Field.of("targetID", UINT64), MoveLeaderRequest::targetId);
+    static final Form<MoveLeaderRequest> MOVE_LEADER =
+            Form.<MoveLeaderRequest>empty().with(Field.of("targetID", UINT64), MoveLeaderRequest::targetId);
 
     static final Shape<MoveLeaderResult> LEADER_MOVED = HeaderJson.only(MoveLeaderResult::new);
 

@@ -10,5 +10,6 @@ interface Reads<T> {
     T read(JsonParser in) throws IOException;
 
     /** What the value is when it is left out; null when that has no value. */
-    @Nullable T absent();
+    @Nullable
+    T absent();
 }

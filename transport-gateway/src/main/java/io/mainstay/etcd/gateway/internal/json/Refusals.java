@@ -39,27 +39,25 @@ public final class Refusals {
     }
 
     private static TransportFailure ofStatus(int status, String path, String excerpt) {
-        ErrorCode code =
-                switch (status) {
-                    case 401 -> ErrorCode.UNAUTHENTICATED;
-                    case 403, 407, 421 -> ErrorCode.PERMISSION_DENIED;
-                    case 404, 405, 501 -> ErrorCode.UNIMPLEMENTED;
-                    case 408, 502, 503, 504 -> ErrorCode.UNAVAILABLE;
-                    case 413, 429 -> ErrorCode.RESOURCE_EXHAUSTED;
-                    case 400, 500 -> ErrorCode.INTERNAL;
-                    default -> ErrorCode.UNKNOWN;
-                };
+        ErrorCode code = switch (status) {
+            case 401 -> ErrorCode.UNAUTHENTICATED;
+            case 403, 407, 421 -> ErrorCode.PERMISSION_DENIED;
+            case 404, 405, 501 -> ErrorCode.UNIMPLEMENTED;
+            case 408, 502, 503, 504 -> ErrorCode.UNAVAILABLE;
+            case 413, 429 -> ErrorCode.RESOURCE_EXHAUSTED;
+            case 400, 500 -> ErrorCode.INTERNAL;
+            default -> ErrorCode.UNKNOWN;
+        };
         if (code == ErrorCode.UNIMPLEMENTED) {
             return noSuchPath(path);
         }
-        String advice =
-                switch (status) {
-                    case 301, 302, 303, 307, 308 -> ": give the address it leads to as endpoint";
-                    case 407 -> ": the proxy between here and etcd wants a user";
-                    case 413 -> ": the request is too large for something between here and etcd";
-                    case 421 -> ": the server does not serve this host name (--host-whitelist)";
-                    default -> "";
-                };
+        String advice = switch (status) {
+            case 301, 302, 303, 307, 308 -> ": give the address it leads to as endpoint";
+            case 407 -> ": the proxy between here and etcd wants a user";
+            case 413 -> ": the request is too large for something between here and etcd";
+            case 421 -> ": the server does not serve this host name (--host-whitelist)";
+            default -> "";
+        };
         return TransportFailure.answered(
                 code, "HTTP status " + status + " without an error of etcd" + advice + excerpt);
     }

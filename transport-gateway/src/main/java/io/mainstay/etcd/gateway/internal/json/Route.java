@@ -8,14 +8,24 @@ public final class Route<Q, R> {
     private final String path;
     private final Writes<Q> request;
     private final Reads<R> answer;
-    private final boolean streamed;
+    private final Manner manner;
     private final Shape<Frame<R>> frame;
 
-    Route(String path, Writes<Q> request, Shape<R> answer, boolean streamed) {
+    /** How a procedure answers. */
+    enum Manner {
+        /** Once, as soon as it can. */
+        ONCE,
+        /** Once, but only when others have made way. */
+        WHEN_FREE,
+        /** In lines, each a {@link Frame}. */
+        STREAMED
+    }
+
+    Route(String path, Writes<Q> request, Shape<R> answer, Manner manner) {
         this.path = path;
         this.request = request;
         this.answer = answer;
-        this.streamed = streamed;
+        this.manner = manner;
         Field<Shape<R>> result = Field.of("result", answer);
         Field<Shape<ErrorJson.Told>> error = Field.of("error", ErrorJson.TOLD);
         this.frame = Shape.of(result, error).as(row -> {
@@ -31,7 +41,12 @@ public final class Route<Q, R> {
 
     /** Whether it is answered with lines, each a {@link Frame}, rather than with one object. */
     public boolean isStreamed() {
-        return streamed;
+        return manner == Manner.STREAMED;
+    }
+
+    /** Whether its answer may take as long as others please, as that of a lock does. */
+    public boolean waits() {
+        return manner == Manner.WHEN_FREE;
     }
 
     /** The body of a request. */

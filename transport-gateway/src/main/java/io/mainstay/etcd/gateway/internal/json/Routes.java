@@ -1,5 +1,6 @@
 package io.mainstay.etcd.gateway.internal.json;
 
+import io.mainstay.etcd.gateway.internal.json.Route.Manner;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import java.util.IdentityHashMap;
@@ -39,11 +40,7 @@ public final class Routes {
     private static void lease() {
         unary(Rpcs.LEASE_GRANT, "/v3/lease/grant", LeaseJson.GRANT, LeaseJson.GRANTED);
         unary(Rpcs.LEASE_REVOKE, "/v3/lease/revoke", LeaseJson.REVOKE, LeaseJson.REVOKED);
-        unary(
-                Rpcs.LEASE_TIME_TO_LIVE,
-                "/v3/lease/timetolive",
-                LeaseJson.TIME_TO_LIVE,
-                LeaseJson.TIME_TO_LIVE_TOLD);
+        unary(Rpcs.LEASE_TIME_TO_LIVE, "/v3/lease/timetolive", LeaseJson.TIME_TO_LIVE, LeaseJson.TIME_TO_LIVE_TOLD);
         unary(Rpcs.LEASE_LEASES, "/v3/lease/leases", LeaseJson.LIST, LeaseJson.LISTED);
         stream(Rpcs.LEASE_KEEP_ALIVE, "/v3/lease/keepalive", LeaseJson.KEEP_ALIVE, LeaseJson.KEPT_ALIVE);
     }
@@ -61,11 +58,7 @@ public final class Routes {
         unary(Rpcs.ALARM, "/v3/maintenance/alarm", MaintenanceJson.ALARM, MaintenanceJson.ALARMS_TOLD);
         unary(Rpcs.HASH, "/v3/maintenance/hash", MaintenanceJson.HASH, MaintenanceJson.HASHED);
         unary(Rpcs.HASH_KV, "/v3/maintenance/hashkv", MaintenanceJson.HASH_KV, MaintenanceJson.HASH_KV_TOLD);
-        unary(
-                Rpcs.DEFRAGMENT,
-                "/v3/maintenance/defragment",
-                MaintenanceJson.DEFRAGMENT,
-                MaintenanceJson.DEFRAGMENTED);
+        unary(Rpcs.DEFRAGMENT, "/v3/maintenance/defragment", MaintenanceJson.DEFRAGMENT, MaintenanceJson.DEFRAGMENTED);
         unary(
                 Rpcs.MOVE_LEADER,
                 "/v3/maintenance/transfer-leadership",
@@ -99,9 +92,9 @@ public final class Routes {
     }
 
     private static void locks() {
-        unary(Rpcs.LOCK, "/v3/lock/lock", LockJson.LOCK, LockJson.LOCKED);
+        waiting(Rpcs.LOCK, "/v3/lock/lock", LockJson.LOCK, LockJson.LOCKED);
         unary(Rpcs.UNLOCK, "/v3/lock/unlock", LockJson.UNLOCK, LockJson.UNLOCKED);
-        unary(Rpcs.CAMPAIGN, "/v3/election/campaign", LockJson.CAMPAIGN, LockJson.ELECTED);
+        waiting(Rpcs.CAMPAIGN, "/v3/election/campaign", LockJson.CAMPAIGN, LockJson.ELECTED);
         unary(Rpcs.PROCLAIM, "/v3/election/proclaim", LockJson.PROCLAIM, LockJson.PROCLAIMED);
         unary(Rpcs.LEADER, "/v3/election/leader", LockJson.LEADER, LockJson.LEADER_TOLD);
         unary(Rpcs.RESIGN, "/v3/election/resign", LockJson.RESIGN, LockJson.RESIGNED);
@@ -109,10 +102,14 @@ public final class Routes {
     }
 
     private static <Q, R> void unary(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
-        BY_RPC.put(rpc, new Route<>(path, request, answer, false));
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.ONCE));
+    }
+
+    private static <Q, R> void waiting(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.WHEN_FREE));
     }
 
     private static <Q, R> void stream(Rpc<Q, R> rpc, String path, Form<Q> request, Shape<R> answer) {
-        BY_RPC.put(rpc, new Route<>(path, request, answer, true));
+        BY_RPC.put(rpc, new Route<>(path, request, answer, Manner.STREAMED));
     }
 }

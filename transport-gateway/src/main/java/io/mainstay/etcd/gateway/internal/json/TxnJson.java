@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TxnJson {
     private static final Field<Shape<RangeResult>> RANGED = Field.of("response_range", KvJson.RANGED);
     private static final Field<Shape<PutResult>> PUT_DONE = Field.of("response_put", KvJson.PUT_DONE);
-    private static final Field<Shape<DeleteResult>> DELETE_DONE =
-            Field.of("response_delete_range", KvJson.DELETE_DONE);
+    private static final Field<Shape<DeleteResult>> DELETE_DONE = Field.of("response_delete_range", KvJson.DELETE_DONE);
     private static final Field<Reads<TxnResult>> NESTED_DONE = Field.of("response_txn", new NestedDone());
     private static final Field<Kind<Boolean>> SUCCEEDED = Field.of("succeeded", FLAG);
 
@@ -49,9 +48,7 @@ final class TxnJson {
     private static final Form<Compare> COMPARE = Form.<Compare>empty()
             .with(KvJson.KEY, c -> c.range().key())
             .with(KvJson.RANGE_END, c -> c.range().end())
-            .with(
-                    Field.of("result", Choice.of(Compare.Relation.class)),
-                    Compare::relation)
+            .with(Field.of("result", Choice.of(Compare.Relation.class)), Compare::relation)
             .with(
                     Field.of("target", Choice.of(Target.values(), "VERSION", "CREATE", "MOD", "VALUE", "LEASE")),
                     Compare::target)

@@ -25,9 +25,7 @@ final class WatchJson {
             .with(Field.of("start_revision", INT64), WatchCommand.Create::startRevision)
             .with(Field.of("progress_notify", FLAG), WatchCommand.Create::progressNotify)
             .with(
-                    Field.of(
-                            "filters",
-                            Listing.write(() -> Choice.of(WatchFilter.values(), "NOPUT", "NODELETE"))),
+                    Field.of("filters", Listing.write(() -> Choice.of(WatchFilter.values(), "NOPUT", "NODELETE"))),
                     c -> List.copyOf(c.filters()))
             .with(KvJson.WANTS_PREV_KV, WatchCommand.Create::prevKv)
             .with(WATCH_ID, WatchCommand.Create::watchId)
