@@ -33,7 +33,13 @@ final class EncryptionChapter implements Chapter {
             Bytes stored = scene.etcd().kv().get(card).orElseThrow().value();
             scene.check(
                     "etcd holds " + stored.size() + " bytes that only the keys open",
-                    Encryption.isSealed(stored) && sealing.kv().get(card).orElseThrow().value().utf8().equals("4711"));
+                    Encryption.isSealed(stored)
+                            && sealing.kv()
+                                    .get(card)
+                                    .orElseThrow()
+                                    .value()
+                                    .utf8()
+                                    .equals("4711"));
 
             scene.code("""
                     sealing.kv().compareAndSwap("/card", "4711", "4712");
@@ -41,15 +47,22 @@ final class EncryptionChapter implements Chapter {
             scene.check(
                     "a comparison of values works all the same",
                     sealing.kv().compareAndSwap(card, "4711", "4712").succeeded()
-                            && !sealing.kv().compareAndSwap(card, "4711", "4713").succeeded());
+                            && !sealing.kv()
+                                    .compareAndSwap(card, "4711", "4713")
+                                    .succeeded());
 
             scene.code("""
                     etcd.kv().put("/card-copy", <the sealed bytes of /card>);
                     sealing.kv().get("/card-copy");
                     """);
             String copy = scene.key("card-copy");
-            scene.etcd().kv().put(Bytes.utf8(copy), scene.etcd().kv().get(card).orElseThrow().value());
-            scene.check("a value put under another key does not open: DecryptFailedException", isRefused(sealing, copy));
+            scene.etcd()
+                    .kv()
+                    .put(
+                            Bytes.utf8(copy),
+                            scene.etcd().kv().get(card).orElseThrow().value());
+            scene.check(
+                    "a value put under another key does not open: DecryptFailedException", isRefused(sealing, copy));
         }
     }
 

@@ -46,7 +46,8 @@ final class HistoryChapter implements Chapter {
         List<String> steps = new ArrayList<>();
         try (Cursor<KeyVersion> history = etcd.kv().history(price)) {
             for (KeyVersion version : history) {
-                steps.add(version instanceof KeyVersion.Put put ? put.kv().value().utf8() : "deleted");
+                steps.add(
+                        version instanceof KeyVersion.Put put ? put.kv().value().utf8() : "deleted");
             }
         }
         scene.check(

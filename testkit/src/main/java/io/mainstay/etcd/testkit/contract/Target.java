@@ -3,6 +3,7 @@ package io.mainstay.etcd.testkit.contract;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
@@ -15,6 +16,11 @@ public interface Target extends AutoCloseable {
 
     /** The transport under test. */
     TransportProvider transport();
+
+    /** How the transport is to connect when it is used without a client. */
+    default ConnectOptions connecting() {
+        return ConnectOptions.DEFAULT;
+    }
 
     /** A second server of the same kind, empty, with the same transport; for what touches all keys of a server. */
     Target fresh();
