@@ -34,7 +34,6 @@ public abstract class TokenContract extends ContractSuite {
     /** Renewed each third of it, when a token of a second that nobody uses meanwhile is over. */
     private static final Duration RENEWED_AFTER_ITS_TOKEN = Duration.ofSeconds(9);
 
-
     @Override
     protected abstract AuthTarget open();
 

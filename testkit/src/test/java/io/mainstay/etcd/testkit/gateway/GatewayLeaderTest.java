@@ -35,8 +35,7 @@ class GatewayLeaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"3.5", "3.6", "3.7"})
     void aMemberThatHasLostItsLeaderCutsTheWatchAndRefusesCalls(String line) throws Exception {
-        RealEtcdOptions options =
-                RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync");
+        RealEtcdOptions options = RealEtcdOptions.of(Requirement.realEtcd(line)).withFlags("--unsafe-no-fsync");
         try (RealEtcdCluster cluster = RealEtcdCluster.start(options);
                 Transport transport = new GatewayTransportProvider()
                         .connect(Endpoint.parse(cluster.member(0).endpoint()))) {
@@ -54,8 +53,7 @@ class GatewayLeaderTest {
                         }
                     });
             watch.request(100);
-            watch.send(new WatchCommand.Create(
-                    KeyRange.single(Bytes.utf8("k")), 0, 1, false, false, true, Set.of()));
+            watch.send(new WatchCommand.Create(KeyRange.single(Bytes.utf8("k")), 0, 1, false, false, true, Set.of()));
             assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(WatchReply.Kind.CREATED);
             cluster.member(1).kill();
             cluster.member(2).kill();

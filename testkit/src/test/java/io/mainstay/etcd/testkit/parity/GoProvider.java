@@ -31,8 +31,7 @@ abstract class GoProvider {
 
     @BeforeAll
     void start() {
-        server = RealEtcd.start(
-                RealEtcdOptions.of(Requirement.realEtcd("3.6")).withFlags("--unsafe-no-fsync"));
+        server = RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd("3.6")).withFlags("--unsafe-no-fsync"));
         keys = KeyRing.of(1, EncryptionKey.random());
         etcd = EtcdClient.connect(server.endpoint());
         encrypted = EtcdClient.builder()

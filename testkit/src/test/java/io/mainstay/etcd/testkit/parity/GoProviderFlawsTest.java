@@ -37,8 +37,10 @@ class GoProviderFlawsTest extends GoProvider {
     @Test
     void flaw01CompareAndSwapWorksUnderEncryption() {
         encrypted.kv().put(key("k"), "old");
-        assertThat(encrypted.kv().compareAndSwap(key("k"), "old", "new").succeeded()).isTrue();
-        assertThat(encrypted.kv().compareAndSwap(key("k"), "old", "newer").succeeded()).isFalse();
+        assertThat(encrypted.kv().compareAndSwap(key("k"), "old", "new").succeeded())
+                .isTrue();
+        assertThat(encrypted.kv().compareAndSwap(key("k"), "old", "newer").succeeded())
+                .isFalse();
         assertThat(encrypted.kv().get(key("k"))).map(kv -> kv.value().utf8()).contains("new");
     }
 
@@ -56,7 +58,8 @@ class GoProviderFlawsTest extends GoProvider {
         }
         assertThat(sealed).hasSize(1_000);
         encrypted.kv().put(key("a"), "of a");
-        etcd.kv().put(Bytes.utf8(key("b")), etcd.kv().get(key("a")).orElseThrow().value());
+        etcd.kv()
+                .put(Bytes.utf8(key("b")), etcd.kv().get(key("a")).orElseThrow().value());
         assertThatThrownBy(() -> encrypted.kv().get(key("b"))).hasMessageContaining(key("b"));
     }
 
@@ -86,7 +89,9 @@ class GoProviderFlawsTest extends GoProvider {
             watch.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             MoveResult moved = etcd.kv().move(key("from"), key("to"));
             WatchBatch batch = watch.poll(PATIENCE).orElseThrow();
-            assertThat(batch.events()).extracting(WatchEvent::revision).containsExactly(moved.revision(), moved.revision());
+            assertThat(batch.events())
+                    .extracting(WatchEvent::revision)
+                    .containsExactly(moved.revision(), moved.revision());
         }
         assertThat(etcd.kv().get(key("to"))).map(KeyValue::lease).contains(lease);
         etcd.leases().revoke(lease);
@@ -103,7 +108,8 @@ class GoProviderFlawsTest extends GoProvider {
                 .hasMessageContaining("chunked");
         assertThat(etcd.kv().count(prefix())).isZero();
         List<Long> told = new ArrayList<>();
-        etcd.kv().bulk(o -> o.chunked().onProgress(progress -> told.add(progress.done())))
+        etcd.kv()
+                .bulk(o -> o.chunked().onProgress(progress -> told.add(progress.done())))
                 .putAll(values);
         assertThat(etcd.kv().count(prefix())).isEqualTo(1_000);
         assertThat(told).isSorted().endsWith(1_000L);
@@ -143,8 +149,7 @@ class GoProviderFlawsTest extends GoProvider {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("allKeys()");
         assertThat(etcd.kv().exists(key("k"))).isTrue();
-        assertThatThrownBy(() -> EtcdClient.builder().endpoints(""))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EtcdClient.builder().endpoints("")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -164,10 +169,8 @@ class GoProviderFlawsTest extends GoProvider {
 
     @Test
     void flaw11WhatWasMissingIsThere() {
-        try (EtcdClient namespaced = EtcdClient.builder()
-                .endpoints(endpoint())
-                .namespace(prefix())
-                .build()) {
+        try (EtcdClient namespaced =
+                EtcdClient.builder().endpoints(endpoint()).namespace(prefix()).build()) {
             namespaced.kv().put("k", "v");
             assertThat(etcd.kv().exists(key("k"))).isTrue();
         }

@@ -96,7 +96,8 @@ class GoProviderLocksTest extends GoProvider {
             KeptLease one = etcd.leases().grantAndKeep(TTL);
             HeldLock first = etcd.lockService().lock(key("l"), one);
             other.leases().revoke(one.id());
-            assertThat(one.lost().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).id()).isEqualTo(one.id());
+            assertThat(one.lost().get(PATIENCE.toSeconds(), TimeUnit.SECONDS).id())
+                    .isEqualTo(one.id());
             assertThat(one.state()).isEqualTo(KeptLease.State.LOST);
             KeptLease two = other.leases().grantAndKeep(TTL);
             HeldLock second = other.lockService().lock(key("l"), two);

@@ -56,7 +56,8 @@ class GoProviderTest extends GoProvider {
 
     @Test
     void aClientWithNonsenseIsRefusedWhenItIsBuilt() {
-        assertThatThrownBy(() -> EtcdClient.builder().endpoints("http://")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EtcdClient.builder().endpoints("http://"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> EtcdClient.builder().callTimeout(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("callTimeout");
@@ -133,13 +134,15 @@ class GoProviderTest extends GoProvider {
     @Test
     void aTransactionTakesEitherBranch() {
         put("k");
-        TxnResult then = etcd.kv().txn(t -> t.when(Compare.value(key("k")).is("k"))
-                .then(Op.put(key("k"), "then"))
-                .otherwise(Op.put(key("k"), "else")));
+        TxnResult then = etcd.kv()
+                .txn(t -> t.when(Compare.value(key("k")).is("k"))
+                        .then(Op.put(key("k"), "then"))
+                        .otherwise(Op.put(key("k"), "else")));
         assertThat(then.succeeded()).isTrue();
-        TxnResult otherwise = etcd.kv().txn(t -> t.when(Compare.value(key("k")).is("k"))
-                .then(Op.put(key("k"), "then"))
-                .otherwise(Op.put(key("k"), "else")));
+        TxnResult otherwise = etcd.kv()
+                .txn(t -> t.when(Compare.value(key("k")).is("k"))
+                        .then(Op.put(key("k"), "then"))
+                        .otherwise(Op.put(key("k"), "else")));
         assertThat(otherwise.succeeded()).isFalse();
         assertThat(etcd.kv().get(key("k"))).map(kv -> kv.value().utf8()).contains("else");
     }
@@ -167,7 +170,10 @@ class GoProviderTest extends GoProvider {
         Map<String, String> values = values(100);
         assertThat(etcd.kv().bulk().putAll(values).revisions()).hasSize(1);
         assertThat(etcd.kv().count(prefix())).isEqualTo(100);
-        assertThat(etcd.kv().bulk().deleteAll(values.keySet().toArray(String[]::new)).deleted())
+        assertThat(etcd.kv()
+                        .bulk()
+                        .deleteAll(values.keySet().toArray(String[]::new))
+                        .deleted())
                 .isEqualTo(100);
     }
 
@@ -207,7 +213,8 @@ class GoProviderTest extends GoProvider {
         put("k");
         assertThat(etcd.kv().compareAndSwap(key("k"), "k", "new").succeeded()).isTrue();
         assertThat(etcd.kv().compareAndSwap(key("k"), "k", "newer").succeeded()).isFalse();
-        assertThat(etcd.kv().compareAndSwap(key("absent"), "k", "new").succeeded()).isFalse();
+        assertThat(etcd.kv().compareAndSwap(key("absent"), "k", "new").succeeded())
+                .isFalse();
     }
 
     @Test
