@@ -79,7 +79,7 @@ record EtcdMember(String name, int clientPort, int peerPort, int metricsPort, Pa
             command.addAll(tls.serverFlags());
             command.add("--listen-metrics-urls=" + url(metricsPort));
         });
-        options.flags().forEach(flag -> command.add(flag.replace(RealEtcdOptions.CLIENT_URL, clientUrl())));
+        options.flags().forEach(flag -> command.add(flag.replace(RealEtcdOptions.CLIENT_URL, clientUrl(options))));
         return new Program(command, options.environment());
     }
 
