@@ -52,8 +52,8 @@ public final class EtcdClientBuilder {
      * parameters are {@code callTimeout}, {@code connectTimeout}, {@code keepAliveTime}, {@code keepAliveTimeout} and
      * {@code syncMembers} (each like {@code 500ms} or {@code 1m30s}), {@code requireLeader} and {@code
      * insecureSkipVerify} ({@code true} or {@code false}), {@code ca}, {@code cert} and {@code key} (files), {@code
-     * serverName}, {@code user}, and one of {@code password}, {@code passwordEnv} (the name of a variable, read now) and
-     * {@code passwordFile}. What has a meaning of its own in a URI is percent-encoded.
+     * serverName}, {@code user}, and one of {@code password}, {@code passwordEnv} (the name of a variable, read now)
+     * and {@code passwordFile}. What has a meaning of its own in a URI is percent-encoded.
      *
      * @throws IllegalArgumentException when a part of it is not right; the message names it, and shows no secret
      */
@@ -91,8 +91,8 @@ public final class EtcdClientBuilder {
 
     /**
      * Adds the endpoints that DNS names for etcd in a domain (SRV records of {@code _etcd-client-ssl._tcp}, which are
-     * reached over TLS, and {@code _etcd-client._tcp}); the same as {@code endpoints("srv://" + domain)}. They are looked
-     * up with the first call, and anew whenever all of them have failed.
+     * reached over TLS, and {@code _etcd-client._tcp}); the same as {@code endpoints("srv://" + domain)}. They are
+     * looked up with the first call, and anew whenever all of them have failed.
      */
     public EtcdClientBuilder discoverySrv(String domain) {
         return endpoints("srv://" + domain);
@@ -100,9 +100,9 @@ public final class EtcdClientBuilder {
 
     /**
      * Asks the cluster for its members when the client has its first answer, after every endpoint had failed, and this
-     * often; their addresses are endpoints then too. Learners are left out, and so are addresses in clear when the given
-     * endpoints have TLS. The given endpoints stay, and are tried when those of the members fail. Costs a call each
-     * time. Default: never.
+     * often; their addresses are endpoints then too. Learners are left out, and so are addresses in clear when the
+     * given endpoints have TLS. The given endpoints stay, and are tried when those of the members fail. Costs a call
+     * each time. Default: never.
      *
      * @throws IllegalArgumentException when it is not positive
      */

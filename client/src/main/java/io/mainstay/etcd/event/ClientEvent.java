@@ -137,7 +137,8 @@ public sealed interface ClientEvent {
     record EndpointInUse(String endpoint, String previous) implements ClientEvent {}
 
     /**
-     * The endpoints behind a name were looked up, or the members were asked for theirs, and they are not what they were.
+     * The endpoints behind a name were looked up, or the members were asked for theirs, and they are not what they
+     * were.
      *
      * @param source the name, or {@code members}
      * @param endpoints what was found
