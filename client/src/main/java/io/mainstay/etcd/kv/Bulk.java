@@ -8,8 +8,8 @@ import java.util.Map;
  * Writes and deletes of many keys.
  *
  * <p>By default all or nothing: one transaction, so one call and one revision. What exceeds the limits of a transaction
- * is refused before anything is sent, with a {@link io.mainstay.etcd.error.TooLargeException}. A key that is given twice
- * is an {@link IllegalArgumentException}.
+ * is refused before anything is sent, with a {@link io.mainstay.etcd.error.TooLargeException}. A key that is given
+ * twice is an {@link IllegalArgumentException}.
  *
  * <p>With {@link BulkOptions#chunked()} the keys go in as many transactions as needed, some under way at a time, each
  * atomic and each with the client's call timeout. A transaction whose answer was lost is sent again, and is still
