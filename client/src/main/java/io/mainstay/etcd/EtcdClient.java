@@ -51,6 +51,15 @@ public final class EtcdClient implements AutoCloseable {
         return builder().endpoints(endpoints).build();
     }
 
+    /**
+     * A client set up as the environment says, see {@link EtcdClientBuilder#environment()}.
+     *
+     * @throws IllegalArgumentException when a variable is not right
+     */
+    public static EtcdClient fromEnvironment() {
+        return builder().environment().build();
+    }
+
     /** A client with options. */
     public static EtcdClientBuilder builder() {
         return new EtcdClientBuilder();

@@ -7,6 +7,9 @@ import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.ClientCore;
 import io.mainstay.etcd.internal.ClientOptions;
 import io.mainstay.etcd.internal.Layers;
+import io.mainstay.etcd.internal.config.ClientUri;
+import io.mainstay.etcd.internal.config.EnvironmentSettings;
+import io.mainstay.etcd.internal.config.Settings;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
@@ -16,6 +19,7 @@ import io.mainstay.etcd.tls.Tls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,92 @@ public final class EtcdClientBuilder {
     private @Nullable Clock clock;
     private @Nullable RandomGenerator random;
     private Layers layers = Layers.NONE;
+    private @Nullable Duration syncMembers;
+    private boolean requireLeader;
 
     EtcdClientBuilder() {}
 
     /**
-     * Adds endpoints; more than one may stand in a string, with commas. Default: {@code http://127.0.0.1:2379}.
+     * Takes everything that a URI says, like {@code
+     * etcd://user:password@h1:2379,h2:2379/namespace/?callTimeout=5s&connectTimeout=2s}; what is set after it wins, but
+     * for endpoints, which are added.
+     *
+     * <p>{@code etcds} means TLS to every host. The path, with its slashes, is the {@link #namespace(Bytes)}. The
+     * parameters are {@code callTimeout}, {@code connectTimeout}, {@code keepAliveTime}, {@code keepAliveTimeout} and
+     * {@code syncMembers} (each like {@code 500ms} or {@code 1m30s}), {@code requireLeader} and {@code
+     * insecureSkipVerify} ({@code true} or {@code false}), {@code ca}, {@code cert} and {@code key} (files), {@code
+     * serverName}, {@code user}, and one of {@code password}, {@code passwordEnv} (the name of a variable, read now) and
+     * {@code passwordFile}. What has a meaning of its own in a URI is percent-encoded.
+     *
+     * @throws IllegalArgumentException when a part of it is not right; the message names it, and shows no secret
+     */
+    public EtcdClientBuilder uri(String uri) {
+        return settings(ClientUri.parse(uri));
+    }
+
+    /**
+     * Takes what the environment says now: {@code ETCD_ENDPOINTS}, else {@code ETCDCTL_ENDPOINTS} or {@code
+     * ETCDCTL_DISCOVERY_SRV} (with {@code ETCDCTL_DISCOVERY_SRV_NAME}), and {@code ETCDCTL_USER} (also {@code
+     * user:password}), {@code ETCDCTL_PASSWORD}, {@code ETCDCTL_CACERT}, {@code ETCDCTL_CERT}, {@code ETCDCTL_KEY},
+     * {@code ETCDCTL_INSECURE_SKIP_TLS_VERIFY}, {@code ETCDCTL_DIAL_TIMEOUT}, {@code ETCDCTL_COMMAND_TIMEOUT}, {@code
+     * ETCDCTL_KEEPALIVE_TIME} and {@code ETCDCTL_KEEPALIVE_TIMEOUT}, as etcdctl reads them. What is not set there is
+     * left as it is; what is set after this wins, but for endpoints, which are added.
+     *
+     * @throws IllegalArgumentException when a variable is not right; the message names it, and shows no secret
+     */
+    public EtcdClientBuilder environment() {
+        return settings(EnvironmentSettings.parse(System.getenv()));
+    }
+
+    private EtcdClientBuilder settings(Settings from) {
+        from.endpoints().forEach(this::endpoints);
+        from.namespace().ifPresent(this::namespace);
+        from.user().ifPresent(name -> user(name, from.password()));
+        from.tls().ifPresent(this::tls);
+        from.duration("callTimeout").ifPresent(this::callTimeout);
+        from.duration("connectTimeout").ifPresent(this::connectTimeout);
+        from.duration("keepAliveTime").ifPresent(time -> keepAlive(time, connect.keepAliveTimeout()));
+        from.duration("keepAliveTimeout").ifPresent(timeout -> keepAlive(connect.keepAliveTime(), timeout));
+        from.duration("syncMembers").ifPresent(this::syncMembers);
+        from.flag("requireLeader").ifPresent(this::requireLeader);
+        return this;
+    }
+
+    /**
+     * Adds the endpoints that DNS names for etcd in a domain (SRV records of {@code _etcd-client-ssl._tcp}, which are
+     * reached over TLS, and {@code _etcd-client._tcp}); the same as {@code endpoints("srv://" + domain)}. They are looked
+     * up with the first call, and anew whenever all of them have failed.
+     */
+    public EtcdClientBuilder discoverySrv(String domain) {
+        return endpoints("srv://" + domain);
+    }
+
+    /**
+     * Asks the cluster for its members when the client has its first answer, after every endpoint had failed, and this
+     * often; their addresses are endpoints then too. Learners are left out, and so are addresses in clear when the given
+     * endpoints have TLS. The given endpoints stay, and are tried when those of the members fail. Costs a call each
+     * time. Default: never.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public EtcdClientBuilder syncMembers(Duration every) {
+        this.syncMembers = positive("syncMembers", every);
+        return this;
+    }
+
+    /**
+     * Whether a member that has lost its leader must refuse a call at once, so that it goes to another, instead of
+     * waiting for a leader for some seconds; a write is then surely not applied. Serializable reads are left out, since
+     * they ask for what a member has without one. Watches and kept leases always require a leader. Default: false.
+     */
+    public EtcdClientBuilder requireLeader(boolean require) {
+        this.requireLeader = require;
+        return this;
+    }
+
+    /**
+     * Adds endpoints; more than one may stand in a string, with commas. What they may look like says {@link Endpoint}.
+     * Default: {@code http://127.0.0.1:2379}.
      *
      * @throws IllegalArgumentException when an address is none
      */
@@ -210,17 +295,47 @@ public final class EtcdClientBuilder {
      * The client. It connects when first used.
      *
      * @throws IllegalArgumentException when no transport for an endpoint's scheme is on the class path, when a file of
-     *     {@link #tls(Tls)} cannot be used, or when that is given and an endpoint is {@code http}
+     *     {@link #tls(Tls)} cannot be used, when that is given and an endpoint is {@code http}, when an endpoint is
+     *     named twice, or when some have TLS and some have not
      */
     public EtcdClient build() {
         List<Endpoint> to = endpoints.isEmpty() ? List.of(Endpoint.parse("http://127.0.0.1:2379")) : endpoints;
+        checkTogether(to);
         return new EtcdClient(ClientCore.open(new ClientOptions(
-                new ClientOptions.Lines(List.copyOf(to), transport, tls, connect),
+                new ClientOptions.Lines(
+                        List.copyOf(to),
+                        transport,
+                        tls,
+                        connect,
+                        new ClientOptions.Members(syncMembers, requireLeader)),
                 credentials,
                 new ClientOptions.Limits(callTimeout, watchQueueEvents),
                 new ClientOptions.Callbacks(executor, listener),
                 new ClientOptions.Time(clock, random),
                 layers)));
+    }
+
+    private static void checkTogether(List<Endpoint> endpoints) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            Endpoint one = endpoints.get(i);
+            if (endpoints.subList(0, i).stream().anyMatch(one::sameAs)) {
+                throw new IllegalArgumentException("the endpoint " + one + " is named twice; name it once");
+            }
+        }
+        Optional<Endpoint> clear = endpoints.stream()
+                .filter(each -> isWeb(each) && !each.isSecured())
+                .findFirst();
+        Optional<Endpoint> secured = endpoints.stream()
+                .filter(each -> isWeb(each) && each.isSecured())
+                .findFirst();
+        if (clear.isPresent() && secured.isPresent()) {
+            throw new IllegalArgumentException(secured.get() + " has TLS, and " + clear.get()
+                    + " is in clear, where anyone on the way can read what is meant to be secret; write https for all");
+        }
+    }
+
+    private static boolean isWeb(Endpoint endpoint) {
+        return endpoint.scheme().startsWith("http") || endpoint.scheme().startsWith("dns");
     }
 
     private static Duration positive(String option, Duration value) {

@@ -3,7 +3,8 @@ package io.mainstay.etcd.crypto;
 /** What happens when a value is read that is not sealed. What is written is always sealed. */
 public enum PlainValues {
     /**
-     * The read fails. Whoever can write to the store cannot slip in a value of their own.
+     * The read fails. Whoever can write to the store cannot slip in a value of their own. Keys that the server makes
+     * itself, for its lock service, hold an empty plain value: locking works, but their values cannot be read.
      */
     REFUSE,
     /**

@@ -4,6 +4,7 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.lease.KeptLease;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,24 @@ public sealed interface ClientEvent {
      * @param previous where to until now
      */
     record EndpointInUse(String endpoint, String previous) implements ClientEvent {}
+
+    /**
+     * The endpoints behind a name were looked up, or the members were asked for theirs, and they are not what they were.
+     *
+     * @param source the name, or {@code members}
+     * @param endpoints what was found
+     */
+    record EndpointsFound(String source, List<String> endpoints) implements ClientEvent {}
+
+    /**
+     * Answers come from another cluster than before: the endpoints lead to two of them, or the cluster was made anew.
+     * Revisions, leases and watches of the one mean nothing in the other.
+     *
+     * @param endpoint who answered
+     * @param before the cluster's id until now (an unsigned number)
+     * @param now the id now
+     */
+    record ClusterChanged(String endpoint, long before, long now) implements ClientEvent {}
 
     /**
      * The client has its first answer, or its first since {@link Disconnected}.

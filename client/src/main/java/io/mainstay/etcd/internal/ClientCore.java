@@ -28,8 +28,9 @@ import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
-import io.mainstay.etcd.internal.line.Line;
+import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
+import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
@@ -38,7 +39,7 @@ import io.mainstay.etcd.lock.LockService;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Transport;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,12 +92,12 @@ public final class ClientCore implements AutoCloseable {
     public static ClientCore open(ClientOptions options) {
         Emitter emitter = new Emitter(options.callbacks().listener());
         Function<Endpoint, Transport> connector = new Connector(options.lines(), options.layers(), emitter);
-        List<Line> lines = connect(options.lines().endpoints(), connector);
         OwnedParts owned = new OwnedParts();
         Clock clock = options.time().clock() != null ? options.time().clock() : owned.clock();
         RandomGenerator random =
                 options.time().random() != null ? options.time().random() : OwnedParts.random();
-        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
+        EndpointPool pool = EndpointPool.over(
+                options.lines().endpoints(), connector, new NameLookup(random, null), clock, random, emitter);
         Executor executor = options.callbacks().executor();
         UserExecutors executors = executor != null ? new UserExecutors(executor, executor) : owned.executors();
         ClientOptions.Limits limits = options.limits();
@@ -108,6 +109,11 @@ public final class ClientCore implements AutoCloseable {
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
+        calls.requireLeader(options.lines().members().requireLeader());
+        Duration sync = options.lines().members().sync();
+        if (sync != null) {
+            owned.parts().add(0, new MemberSync(calls, connector, sync));
+        }
         KvParts kv = new KvParts(calls, new Scans(calls, userCode), new Histories(calls, watches, userCode), userCode);
         Own own = new Own(random, members, kv, options.layers(), owned.parts());
         return new ClientCore(options.lines().endpoints(), calls, watches, keeper, own);
@@ -125,19 +131,6 @@ public final class ClientCore implements AutoCloseable {
                     : Tokens.fixed(given.token(), clock);
         }
         return Tokens.nobody(clock);
-    }
-
-    private static List<Line> connect(List<Endpoint> endpoints, Function<Endpoint, Transport> connector) {
-        List<Line> lines = new ArrayList<>();
-        try {
-            for (Endpoint endpoint : endpoints) {
-                lines.add(new Line(endpoint, connector.apply(endpoint)));
-            }
-        } catch (RuntimeException noTransport) {
-            lines.forEach(line -> Quietly.close(line.transport()));
-            throw noTransport;
-        }
-        return lines;
     }
 
     /** Keys. */

@@ -32,12 +32,22 @@ public record ClientOptions(
      * @param transport over what, or null for what the class path has
      * @param tls how connections are secured, or null when the user did not say
      * @param connect how else connections are made
+     * @param members what members are wanted
      */
     public record Lines(
             List<Endpoint> endpoints,
             @Nullable TransportProvider transport,
             @Nullable Tls tls,
-            ConnectOptions connect) {}
+            ConnectOptions connect,
+            Members members) {}
+
+    /**
+     * What members are wanted.
+     *
+     * @param sync how often to ask the cluster for its members, or null for never
+     * @param requireLeader whether one without a leader must refuse calls
+     */
+    public record Members(@Nullable Duration sync, boolean requireLeader) {}
 
     /**
      * How long and how much.

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param address where it leads to, when that was looked up already; its host remains the name that TLS checks
  */
 public record Endpoint(URI uri, @Nullable InetAddress address) {
-    private static final Set<String> HOSTS = Set.of("http", "https", "dns", "dns+https", "srv");
     private static final int PORT = 2379;
     private static final int PORT_MOST = 65_535;
     private static final String WRITE_IT = "; write it like http://127.0.0.1:2379";
@@ -99,9 +97,9 @@ public record Endpoint(URI uri, @Nullable InetAddress address) {
         boolean path = uri.getRawPath() != null
                 && !uri.getRawPath().isEmpty()
                 && !uri.getRawPath().equals("/");
-        if (path && !"srv".equalsIgnoreCase(uri.getScheme())
-                || uri.getRawQuery() != null
-                || uri.getFragment() != null) {
+        boolean mayHavePath =
+                uri.getScheme().endsWith("json") || uri.getScheme().equalsIgnoreCase("srv");
+        if (path && !mayHavePath || uri.getRawQuery() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException(
                     "an endpoint ends with its port; leave out what follows it in '" + text + "'");
         }
@@ -114,7 +112,7 @@ public record Endpoint(URI uri, @Nullable InetAddress address) {
 
     /** Whether it is reached over TLS. */
     public boolean isSecured() {
-        return scheme().equals("https") || scheme().equals("unixs") || scheme().equals("dns+https");
+        return scheme().startsWith("https") || scheme().equals("unixs") || scheme().equals("dns+https");
     }
 
     /** Whether it is a name that has to be looked up, under which there may be several endpoints. */
@@ -170,7 +168,8 @@ public record Endpoint(URI uri, @Nullable InetAddress address) {
     }
 
     private static boolean hasHost(URI uri) {
-        return uri.getScheme() != null && HOSTS.contains(uri.getScheme().toLowerCase(Locale.ROOT));
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        return scheme.startsWith("http") || scheme.startsWith("dns") || scheme.equals("srv");
     }
 
     /** The host, also one with an underscore, which {@link URI} does not take for one. */

@@ -36,6 +36,9 @@ public final class TlsTrouble {
             new Sign(
                     ALERT + "handshake_failure",
                     "server and client have no cipher in common, or the server wants a" + " client certificate"),
+            new Sign(
+                    "Remote host terminated the handshake",
+                    "the server closed the connection in the handshake; perhaps it does not speak TLS (write http://)"),
             new Sign("not an SSL/TLS record", "the server does not speak TLS; write http://"),
             new Sign("Unsupported or unrecognized SSL message", "the server does not speak TLS; write http://"));
 

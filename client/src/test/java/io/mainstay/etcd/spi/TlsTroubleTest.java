@@ -26,6 +26,7 @@ class TlsTroubleTest {
         "Received fatal alert: certificate_unknown, refuses the client's certificate",
         "Received fatal alert: protocol_version, no TLS version in common",
         "not an SSL/TLS record: 485454502f, write http://",
+        "Remote host terminated the handshake, write http://",
         "something new, TLS: something new"
     })
     void theJdksWordsAreExplainedAndKept(String words, String meaning) {

@@ -3,6 +3,7 @@ package io.mainstay.console.command;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Maintenance;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.spi.Clock;
@@ -53,6 +54,28 @@ public final class EndpointProbe {
                 endpoint -> new EndpointHash(
                         endpoint, call(endpoint, client -> client.cluster().hashKv(revision))),
                 failed);
+    }
+
+    /**
+     * Defragments the member at each endpoint, one after the other, because none answers anything else meanwhile.
+     *
+     * @param done told of each with the time it took
+     * @param failed told of those that could not be
+     */
+    public void defragment(BiConsumer<String, Duration> done, BiConsumer<String, RuntimeException> failed) {
+        for (String endpoint : connection.endpoints()) {
+            long start = clock.nanoTime();
+            try {
+                call(endpoint, client -> {
+                    try (Maintenance member = client.cluster().maintenance(endpoint)) {
+                        return member.defragment(connection.commandTimeout());
+                    }
+                });
+                done.accept(endpoint, Duration.ofNanos(clock.nanoTime() - start));
+            } catch (EtcdException | UnreachableException e) {
+                failed.accept(endpoint, e);
+            }
+        }
     }
 
     private EndpointHealth health(String endpoint) {

@@ -17,6 +17,16 @@ public final class Numbers {
         }
     }
 
+    /** A member's id in hexadecimal, as etcd's tools print it. */
+    public static long memberId(String text, Kind kind) {
+        try {
+            return Long.parseUnsignedLong(text, 16);
+        } catch (NumberFormatException e) {
+            throw new BadCommandException(
+                    kind, "bad member ID arg '" + text + "', expecting ID in Hex, as member list prints it");
+        }
+    }
+
     /** A decimal number. */
     public static long decimal(String text, String what, Kind kind) {
         try {

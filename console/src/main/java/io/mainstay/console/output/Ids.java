@@ -9,6 +9,11 @@ public final class Ids {
         return String.format("%016x", id);
     }
 
+    /** A member's or cluster's id in a sentence of etcdctl's, which sets it at the right of 16 places. */
+    public static String padded(long id) {
+        return String.format("%16x", id);
+    }
+
     /** A member's or cluster's id, as {@code 628170c800dbcee}. */
     public static String member(long id) {
         return Long.toHexString(id);

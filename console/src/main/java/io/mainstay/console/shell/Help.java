@@ -34,7 +34,11 @@ final class Help {
 
                 Cluster
                   endpoint     health, status, hashkv
-                  member       list
+                  member       list, add, promote, update, remove
+                  alarm        list, disarm
+                  defrag       give unused space of members back, one after the other
+                  snapshot     save
+                  move-leader  let another member lead
 
                   version      print the version
                   help         show the help of a command

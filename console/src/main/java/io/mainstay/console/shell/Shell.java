@@ -67,6 +67,14 @@ final class Shell {
         return flags.writeOut.equals("table") ? new TablePrinter(io.out()) : printer();
     }
 
+    /** Refuses every format but sentences, before anything is done. */
+    void wantSimple() {
+        if (!simple()) {
+            throw new BadCommandException(
+                    Kind.FEATURE, "only the output format simple is part of this version for this command");
+        }
+    }
+
     /** Whether results are sentences for people. */
     boolean simple() {
         return flags.writeOut.equals("simple");

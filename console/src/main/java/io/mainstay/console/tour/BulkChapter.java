@@ -50,7 +50,7 @@ final class BulkChapter implements Chapter {
         long revision;
         try (Scan scan = etcd.kv().scan(scene.key("items/"), o -> o.prefix())) {
             for (KeyValue kv : scan) {
-                read += values.get(kv.key().utf8()).equals(kv.value().utf8()) ? 1 : 0;
+                read += kv.value().utf8().equals(values.get(kv.key().utf8())) ? 1 : 0;
             }
             revision = scan.revision();
         }

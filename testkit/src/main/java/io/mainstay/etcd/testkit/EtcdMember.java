@@ -60,7 +60,7 @@ record EtcdMember(String name, int clientPort, int peerPort, int metricsPort, Pa
                 .map(each -> each.name + "=" + url(each.peerPort))
                 .collect(Collectors.joining(","));
         List<String> command = new ArrayList<>(List.of(
-                options.install().server().toString(),
+                options.install().server().toAbsolutePath().toString(),
                 "--name=" + name,
                 "--data-dir=" + folder.resolve("data"),
                 "--listen-client-urls=" + clientUrl(options),
@@ -79,7 +79,7 @@ record EtcdMember(String name, int clientPort, int peerPort, int metricsPort, Pa
             command.addAll(tls.serverFlags());
             command.add("--listen-metrics-urls=" + url(metricsPort));
         });
-        command.addAll(options.flags());
+        options.flags().forEach(flag -> command.add(flag.replace(RealEtcdOptions.CLIENT_URL, clientUrl())));
         return new Program(command, options.environment());
     }
 

@@ -44,6 +44,7 @@ final class EtcdProcess {
     static EtcdProcess launch(Program program, Path log) {
         try {
             Process process = program.builder()
+                    .directory(log.toAbsolutePath().getParent().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

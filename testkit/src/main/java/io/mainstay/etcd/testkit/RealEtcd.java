@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,6 +78,11 @@ public final class RealEtcd implements EtcdUnderTest {
     /** The client address, as {@code http://127.0.0.1:23456}, or with {@code https}; it never changes. */
     public String endpoint() {
         return member.clientUrl(options);
+    }
+
+    /** The folder it works in, where its sockets in the file system are; gone when it is closed. */
+    public Path folder() {
+        return member.folder();
     }
 
     @Override

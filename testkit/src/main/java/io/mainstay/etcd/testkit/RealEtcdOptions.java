@@ -23,6 +23,9 @@ public record RealEtcdOptions(
         Map<String, String> environment,
         Optional<RealEtcdTls> tls,
         Duration startTimeout) {
+    /** In a flag: the client address of the member that gets it. */
+    public static final String CLIENT_URL = "{client-url}";
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     public RealEtcdOptions {

@@ -13,19 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the HttpClient throws, whose messages are often missing. */
 final class Failures {
+    /** What the JDK says when the very first answer is not TLS; later ones it calls by other names. */
+    private static final String NOT_TLS = "Unsupported or unrecognized SSL message";
+
+    /** What the JDK says when the server hung up without an answer, as one with TLS does on a request in clear. */
+    private static final String NO_ANSWER = "header parser received no bytes";
+
+    /** What the JDK says when the server hung up in a handshake, as one without TLS does. */
+    private static final String HANDSHAKE_CUT = "terminated the handshake";
+
     private Failures() {}
 
     /**
      * A request that got no answer.
      *
+     * @param http where it was to go
      * @param sent whether any of it may have been sent
      */
-    static TransportFailure of(Throwable thrown, boolean sent) {
+    static TransportFailure of(Throwable thrown, Http http, boolean sent) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String text = text(cause);
+        String text = text(cause, http);
         // The HttpClient may send during a handshake, but no server reads what comes before one has succeeded.
-        return sent && !TlsTrouble.endedHandshake(cause)
+        return sent && !TlsTrouble.endedHandshake(cause) && !NOT_TLS.equals(cause.getMessage())
                 ? TransportFailure.lost(text, cause)
                 : TransportFailure.notSent(ErrorCode.UNAVAILABLE, text, cause);
     }
@@ -64,14 +74,24 @@ final class Failures {
         return new TransportFailure(ErrorCode.INTERNAL, "the handler failed: " + thrown, true, thrown);
     }
 
-    private static String text(Throwable thrown) {
+    private static String text(Throwable thrown, Http http) {
         if (thrown instanceof HttpConnectTimeoutException) {
             return "no connection within the connect timeout";
         }
         if (thrown instanceof ConnectException) {
             return connectFailure(thrown);
         }
-        return TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
+        String text = TlsTrouble.explain(thrown).orElseGet(() -> reason(thrown));
+        if (text.contains(HANDSHAKE_CUT)) {
+            return text + "; if the server does not speak TLS, write http://";
+        }
+        if (text.contains(NO_ANSWER)) {
+            return text
+                    + (http.isSecure()
+                            ? "; if it always does so, it may refuse the client's certificate"
+                            : "; if the server speaks TLS, write https://");
+        }
+        return text;
     }
 
     /**

@@ -41,6 +41,11 @@ final class Http {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + endpoint.port();
     }
 
+    /** Whether it goes over TLS. */
+    boolean isSecure() {
+        return base.startsWith("https");
+    }
+
     /** The request that posts a body to a path. */
     HttpRequest post(String path, SentBody body, CallContext context) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
@@ -87,17 +92,22 @@ final class Http {
         return client;
     }
 
-    /** In clear none is needed, and the JVM's own costs half a second where nobody else has loaded it. */
     private SSLContext tls() {
-        if (base.startsWith("https")) {
-            return options.sslContext();
-        }
-        try {
-            SSLContext unused = SSLContext.getInstance("TLS");
-            unused.init(new KeyManager[0], new TrustManager[0], null);
-            return unused;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
+        return isSecure() ? options.sslContext() : Unused.CONTEXT;
+    }
+
+    /** For lines in clear, which need none; the JVM's own costs half a second where nobody else has loaded it. */
+    private static final class Unused {
+        static final SSLContext CONTEXT = make();
+
+        private static SSLContext make() {
+            try {
+                SSLContext made = SSLContext.getInstance("TLS");
+                made.init(new KeyManager[0], new TrustManager[0], null);
+                return made;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this JVM has no TLS", e);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ final class Post implements BodySubscriber<Void> {
         void onEnd(@Nullable TransportFailure failure);
     }
 
+    private final Http http;
     private final IoThread io;
     private final String path;
     private final SentBody body;
@@ -44,7 +45,8 @@ final class Post implements BodySubscriber<Void> {
     private int status = SUCCESS;
     private @Nullable Chunks refusal;
 
-    private Post(IoThread io, String path, SentBody body, Reader reader) {
+    private Post(Http http, IoThread io, String path, SentBody body, Reader reader) {
+        this.http = http;
         this.io = io;
         this.path = path;
         this.body = body;
@@ -54,12 +56,12 @@ final class Post implements BodySubscriber<Void> {
     /** Posts a body; to be called on the transport's thread. The reader is never called before this returns. */
     static Post send(Http http, IoThread io, String path, byte[] body, CallContext context, Reader reader) {
         SentBody sent = new SentBody(body);
-        Post post = new Post(io, path, sent, reader);
-        post.start(http, context);
+        Post post = new Post(http, io, path, sent, reader);
+        post.start(context);
         return post;
     }
 
-    private void start(Http http, CallContext context) {
+    private void start(CallContext context) {
         CompletableFuture<HttpResponse<Void>> future;
         try {
             future = http.send(http.post(path, body, context), this::head);
@@ -74,7 +76,7 @@ final class Post implements BodySubscriber<Void> {
         response = future;
         var unused = future.whenComplete((answer, failure) -> {
             if (failure != null) {
-                io.execute(() -> fail(Failures.of(failure, body.askedFor())));
+                io.execute(() -> fail(Failures.of(failure, http, body.askedFor())));
             }
         });
     }
@@ -152,7 +154,7 @@ final class Post implements BodySubscriber<Void> {
 
     @Override
     public void onError(Throwable failure) {
-        io.run(() -> fail(Failures.of(failure, true)));
+        io.run(() -> fail(Failures.of(failure, http, true)));
     }
 
     @Override

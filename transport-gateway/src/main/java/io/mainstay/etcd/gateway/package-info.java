@@ -8,9 +8,11 @@
  *
  * <ul>
  *   <li>a watch cannot be asked for its progress; {@code progressNotify} works, at the server's interval;
+ *       so a key's history before its last creation, which is read to the server's word that it is all, runs into its
+ *       deadline;
  *   <li>there is no RangeStream; it is refused as unimplemented before anything is sent;
- *   <li>HTTP/1.1 has no pings: while a stream is silent the server is asked for its status on another connection, so one
- *       that something in between has forgotten is not noticed by itself;
+ *   <li>HTTP/1.1 has no pings: while a stream is silent the server is asked for its status on another connection, so
+ *       one that something in between has forgotten is not noticed by itself;
  *   <li>each call under way has a connection to itself, and more than 64 at a time wait for each other;
  *   <li>the name in a client certificate is no user: etcd sees its own gateway's certificate.
  * </ul>

@@ -119,7 +119,8 @@ class System004FlawsTest {
             call(transport, Rpcs.TXN, txn).response();
             assertThat(gateway.request().body())
                     .isEqualTo("{\"compare\":[{\"key\":\"aw==\",\"version\":\"1\"},"
-                            + "{\"key\":\"aw==\",\"result\":\"GREATER\",\"target\":\"CREATE\",\"create_revision\":\"2\"},"
+                            + "{\"key\":\"aw==\",\"result\":\"GREATER\",\"target\":\"CREATE\","
+                            + "\"create_revision\":\"2\"},"
                             + "{\"key\":\"aw==\",\"result\":\"LESS\",\"target\":\"MOD\",\"mod_revision\":\"3\"},"
                             + "{\"key\":\"aw==\",\"result\":\"NOT_EQUAL\",\"target\":\"VALUE\",\"value\":\"dg==\"},"
                             + "{\"key\":\"aw==\",\"target\":\"LEASE\",\"lease\":\"4\"}],"
@@ -131,7 +132,8 @@ class System004FlawsTest {
     @Test
     void flaw6AWatchLosesNoEventHoweverItsLinesAreCut() throws Exception {
         byte[] lines = ("{\"result\":{\"header\":{\"revision\":\"7\"},\"watch_id\":\"1\",\"created\":true}}\n"
-                        + "{\"result\":{\"watch_id\":\"1\",\"events\":[{\"kv\":{\"key\":\"aw==\",\"mod_revision\":\"8\"}},"
+                        + "{\"result\":{\"watch_id\":\"1\",\"events\":["
+                        + "{\"kv\":{\"key\":\"aw==\",\"mod_revision\":\"8\"}},"
                         + "{\"type\":\"DELETE\",\"kv\":{\"key\":\"aw==\",\"mod_revision\":\"9\"}}]}}\n"
                         + "{\"result\":{\"watch_id\":\"1\",\"canceled\":true,\"compact_revision\":\"12\"}}\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -3,9 +3,9 @@ package io.mainstay.etcd.internal.auth;
 /**
  * How often in a row one call, watch or stream has had its pass refused, and whether it may go on with another.
  *
- * <p>One other would do, if nothing else happened meanwhile. But a token may end, a permission change, or authentication
- * be switched, while its call is still on the way, so a few are allowed before the refusal is taken for the truth. A
- * client that can have no other pass goes on with the one it has, once, if that was accepted before.
+ * <p>One other would do, if nothing else happened meanwhile. But a token may end, a permission change, or
+ * authentication be switched, while its call is still on the way, so a few are allowed before the refusal is taken
+ * for the truth. A client that can have no other pass goes on with the one it has, once, if that was accepted before.
  *
  * <p>Belongs to whoever owns the call, watch or stream.
  */

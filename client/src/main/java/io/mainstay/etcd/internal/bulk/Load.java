@@ -19,8 +19,8 @@ import java.util.Map;
  * @param ops the puts or deletes, one a key
  */
 record Load(String operation, List<Op> ops) {
-    /** What an operation, and its guard, take on the wire besides keys and value; more than they ever do. */
-    private static final int PER_OP = 64;
+    /** What an operation takes besides key and value: its guard, an envelope, a namespace. More than they ever do. */
+    private static final int PER_OP = 256;
 
     /** What a transaction takes besides its operations, in the server's log too. */
     private static final int PER_TXN = 512;

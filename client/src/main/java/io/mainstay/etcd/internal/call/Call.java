@@ -10,6 +10,8 @@ import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.line.LineUser;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
@@ -185,7 +187,7 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
         try {
             started = terms.through()
                     .apply(to.transport())
-                    .call(rpc, request, with.plain(), attempt == 1 ? this : new Later(attempt));
+                    .call(rpc, request, context(with), attempt == 1 ? this : new Later(attempt));
         } catch (RuntimeException broken) {
             attemptFailed(
                     attempt, new TransportFailure(ErrorCode.INTERNAL, "the transport failed: " + broken, true, broken));
@@ -198,6 +200,12 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
             // The transport may have been closed before this attempt reached it, and then need not answer.
             clientClosed();
         }
+    }
+
+    /** A read that may be stale is for a member without a leader too. */
+    private CallContext context(Pass with) {
+        boolean stale = request instanceof RangeRequest range && range.serializable();
+        return engine.requiresLeader() && !stale ? with.requireLeader() : with.plain();
     }
 
     /**
@@ -287,6 +295,9 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
     private void attemptAnswered(int attempt, R response) {
         Line from = line;
         if (attempts == attempt && from != null) {
+            if (from.isUnproven()) {
+                engine.pool().cluster(from, ClusterIds.of(response));
+            }
             from.answered(this);
         }
         succeed(response);

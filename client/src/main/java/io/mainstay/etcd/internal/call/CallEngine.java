@@ -36,6 +36,7 @@ public final class CallEngine {
     private final DeadlineWheel deadlines;
     private final Set<Call<?, ?, ?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile boolean requiresLeader;
 
     /**
      * An engine that closes none of what it is given.
@@ -166,6 +167,15 @@ public final class CallEngine {
     /** Whether it was closed. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Has a member without a leader refuse calls at once, but for reads that may be stale. */
+    public void requireLeader(boolean require) {
+        requiresLeader = require;
+    }
+
+    boolean requiresLeader() {
+        return requiresLeader;
     }
 
     /** The endpoints. */

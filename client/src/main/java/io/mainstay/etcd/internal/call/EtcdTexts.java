@@ -26,5 +26,7 @@ final class EtcdTexts {
     static final String NO_ONE_ELECTED = "election: no leader";
     static final String SESSION_EXPIRED = "mutex: session is expired";
 
+    static final String NOT_FOR_LEARNER = "etcdserver: rpc not supported for learner";
+
     private EtcdTexts() {}
 }

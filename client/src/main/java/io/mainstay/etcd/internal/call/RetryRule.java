@@ -55,9 +55,11 @@ final class RetryRule {
         };
     }
 
-    /** Whether the same call may succeed a little later. */
+    /** Whether the same call may succeed a little later, or elsewhere: a learner refuses what a voting member does. */
     static boolean transientlyUnavailable(TransportFailure failure) {
-        return failure.code() == ErrorCode.UNAVAILABLE || EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text());
+        return failure.code() == ErrorCode.UNAVAILABLE
+                || EtcdTexts.TOO_MANY_REQUESTS.equals(failure.text())
+                || EtcdTexts.NOT_FOR_LEARNER.equals(failure.text());
     }
 
     /**

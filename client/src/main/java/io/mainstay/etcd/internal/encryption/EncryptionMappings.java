@@ -4,6 +4,7 @@ import io.mainstay.etcd.crypto.Encryption;
 import io.mainstay.etcd.election.CampaignRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.election.ProclaimRequest;
+import io.mainstay.etcd.internal.acquire.Places;
 import io.mainstay.etcd.internal.layer.Mapping;
 import io.mainstay.etcd.internal.layer.Mappings;
 import io.mainstay.etcd.kv.Bytes;
@@ -84,10 +85,10 @@ final class EncryptionMappings {
 
     /** The server makes the candidate's key of the election's name and the lease; the value is bound to that key. */
     private static CampaignRequest seal(Encryption encryption, CampaignRequest request) {
-        if (request.lease() <= 0) {
+        if (request.lease() == 0) {
             throw SealedOps.refused("under encryption a candidate needs a lease of its own: its key is made of it");
         }
-        Bytes key = request.name().concat(Bytes.utf8("/" + Long.toHexString(request.lease())));
+        Bytes key = Places.key(request.name(), request.lease());
         return new CampaignRequest(request.name(), request.lease(), encryption.seal(key, request.value()));
     }
 

@@ -3,12 +3,21 @@ package io.mainstay.etcd.internal.line;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,16 +33,35 @@ public final class EndpointPool implements AutoCloseable {
     static final Duration ASIDE_FIRST = Duration.ofSeconds(1);
     static final Duration ASIDE_MOST = Duration.ofSeconds(30);
 
+    /** How long a line that is no longer needed waits for the end of what runs on it. */
+    private static final Duration RETIRE = Duration.ofSeconds(30);
+
+    /** How soon a name is looked up again at the earliest. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
     private final Clock clock;
     private final RandomGenerator random;
     private final Emitter emitter;
     private final LineWatch watch;
+
+    /** The lines that the user gave, names among them, and what was found beside, by who found it. */
+    private final List<Line> given;
+
+    private final Map<Object, List<Line>> found = new LinkedHashMap<>();
+    private final Set<Line> retired = ConcurrentHashMap.newKeySet();
 
     private volatile Roster<Line> roster;
     private volatile Line current;
 
     /** Whether some endpoint has answered since all of them failed. */
     private boolean connected;
+
+    private boolean closed;
+
+    /** The cluster that answered last, or 0. */
+    private long cluster;
+
+    private volatile Runnable onConnected = () -> {};
 
     private long downSince;
 
@@ -45,11 +73,115 @@ public final class EndpointPool implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.emitter = emitter;
+        this.given = List.copyOf(lines);
         this.watch = new LineWatch(this, clock);
-        this.roster = Roster.of(List.copyOf(lines));
+        this.roster = Roster.of(inOrder(lines));
         this.current = roster.inUse();
         this.downSince = clock.nanoTime();
         join(lines);
+    }
+
+    /**
+     * A pool over lines to endpoints that it makes and closes.
+     *
+     * @param connect makes a transport
+     * @param lookup finds what is behind names
+     * @throws IllegalArgumentException when there is no transport for one of them
+     */
+    public static EndpointPool over(
+            List<Endpoint> endpoints,
+            Function<Endpoint, Transport> connect,
+            NameLookup lookup,
+            Clock clock,
+            RandomGenerator random,
+            Emitter emitter) {
+        AtomicReference<EndpointPool> made = new AtomicReference<>();
+        List<Line> lines = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : endpoints) {
+                Transport transport = endpoint.isName()
+                        ? new LookupTransport(
+                                endpoint,
+                                lookup,
+                                DaemonThreads.named("mainstay-lookup"),
+                                found -> Objects.requireNonNull(made.get()).found(endpoint, found, connect))
+                        : connect.apply(endpoint);
+                lines.add(new Line(endpoint, transport));
+            }
+        } catch (RuntimeException noTransport) {
+            lines.forEach(line -> line.transport().close());
+            throw noTransport;
+        }
+        EndpointPool pool = new EndpointPool(lines, clock, random, emitter);
+        made.set(pool);
+        return pool;
+    }
+
+    /**
+     * These are the endpoints behind a name, or those that the members tell; they take the place of what was found
+     * there before. Lines that stay are kept as they are, others are left and closed a little later.
+     *
+     * @param source the name that was looked up, or whatever else stands for who found them
+     */
+    public void found(Object source, List<Endpoint> endpoints, Function<Endpoint, Transport> connect) {
+        List<ClientEvent> events = new ArrayList<>();
+        List<Line> gone;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            List<Line> before = lines();
+            List<Line> now = new ArrayList<>();
+            IllegalArgumentException refusal = null;
+            for (Endpoint endpoint : endpoints) {
+                try {
+                    Line line = lineTo(endpoint).orElseGet(() -> new Line(endpoint, connect.apply(endpoint)));
+                    if (!now.contains(line)) {
+                        now.add(line);
+                    }
+                } catch (IllegalArgumentException unusable) {
+                    refusal = unusable;
+                }
+            }
+            if (now.isEmpty() && refusal != null) {
+                throw refusal;
+            }
+            found.put(source, now);
+            List<Line> all = new ArrayList<>(given);
+            found.values()
+                    .forEach(lines ->
+                            lines.stream().filter(line -> !all.contains(line)).forEach(all::add));
+            List<Line> ordered = inOrder(all);
+            join(ordered);
+            become(roster.replaced(ordered, clock.nanoTime(), Line::isName), events);
+            gone = before.stream().filter(line -> !ordered.contains(line)).toList();
+            retired.addAll(gone);
+            if (!ordered.equals(before)) {
+                events.add(new ClientEvent.EndpointsFound(
+                        String.valueOf(source), now.stream().map(Line::toString).toList()));
+            }
+        }
+        tell(events);
+        gone.forEach(this::retire);
+    }
+
+    /** What runs on it goes on elsewhere where it can; a write has the time it takes. */
+    private void retire(Line line) {
+        TransportFailure why = TransportFailure.lost(line + " is no endpoint of the cluster any more", null);
+        line.users().forEach(user -> user.leave(line, why));
+        clock.schedule(RETIRE, () -> {
+            if (retired.remove(line)) {
+                line.transport().close();
+            }
+        });
+    }
+
+    /** Names come last: they are looked up again when every endpoint has failed. */
+    private static List<Line> inOrder(List<Line> lines) {
+        List<Line> ordered = new ArrayList<>();
+        lines.stream().filter(line -> !line.isName()).forEach(ordered::add);
+        lines.stream().filter(Line::isName).forEach(ordered::add);
+        return List.copyOf(ordered);
     }
 
     private void join(List<Line> lines) {
@@ -78,7 +210,9 @@ public final class EndpointPool implements AutoCloseable {
 
     /** Whether every line is one with TLS, so that none in clear may be opened beside them. */
     public boolean isSecured() {
-        return lines().stream().allMatch(line -> line.endpoint().isSecured());
+        return lines().stream()
+                .filter(line -> !line.isName())
+                .allMatch(line -> line.endpoint().isSecured());
     }
 
     List<Line> lines() {
@@ -86,7 +220,7 @@ public final class EndpointPool implements AutoCloseable {
     }
 
     boolean hasBetterThan(Line line) {
-        return roster.hasBetterThan(line, clock.nanoTime());
+        return roster.hasBetterThan(line, clock.nanoTime(), Line::isName);
     }
 
     /** Puts a line aside, and turns to the next, unless another failure of the same line has already done so. */
@@ -98,11 +232,13 @@ public final class EndpointPool implements AutoCloseable {
             if (!before.isNews(line, now)) {
                 return;
             }
-            Duration aside =
-                    aside(before.place(line).map(Roster.Place::failures).orElse(0));
+            int failures = before.place(line).map(Roster.Place::failures).orElse(0);
+            Duration aside = line.isName() ? LOOK_AGAIN : aside(failures);
             line.unproven(true);
             become(before.failed(line, now, aside.toNanos()), events);
-            events.add(0, new ClientEvent.EndpointFailed(line.toString(), why.text(), aside));
+            if (!line.isName() || why.cause() != null) {
+                events.add(0, new ClientEvent.EndpointFailed(line.toString(), why.text(), aside));
+            }
             if (connected && roster.allFailed()) {
                 connected = false;
                 downSince = now;
@@ -112,8 +248,29 @@ public final class EndpointPool implements AutoCloseable {
         tell(events);
     }
 
+    /** Who is told when the client has a connection, again or for the first time; on the thread that found out. */
+    public void onConnected(Runnable task) {
+        onConnected = task;
+    }
+
+    /** An answer of this cluster came over a line. */
+    public void cluster(Line line, long id) {
+        long before;
+        synchronized (this) {
+            before = cluster;
+            if (id == 0 || id == before) {
+                return;
+            }
+            cluster = id;
+        }
+        if (before != 0) {
+            tell(List.of(new ClientEvent.ClusterChanged(line.toString(), before, id)));
+        }
+    }
+
     /** A line that had not answered before, or failed since, has answered. */
     void answered(Line line) {
+        boolean news;
         List<ClientEvent> events = new ArrayList<>();
         synchronized (this) {
             line.unproven(false);
@@ -123,13 +280,17 @@ public final class EndpointPool implements AutoCloseable {
             if (again) {
                 events.add(0, new ClientEvent.EndpointHealthy(line.toString()));
             }
-            if (!connected) {
+            news = !connected;
+            if (news) {
                 connected = true;
                 Duration without = Duration.ofNanos(clock.nanoTime() - downSince);
                 events.add(new ClientEvent.Connected(line.toString(), without));
             }
         }
         tell(events);
+        if (news) {
+            onConnected.run();
+        }
     }
 
     /** Leaves a line that hangs, and tells everyone on it. */
@@ -161,8 +322,14 @@ public final class EndpointPool implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        List<Line> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(lines());
+            retired.stream().filter(line -> !all.contains(line)).forEach(all::add);
+        }
         List<RuntimeException> failures = new ArrayList<>();
-        for (Line line : lines()) {
+        for (Line line : all) {
             try {
                 line.transport().close();
             } catch (RuntimeException e) {

@@ -51,6 +51,11 @@ public final class Line {
         return transport;
     }
 
+    /** Whether it leads to a name, and so carries nothing itself. */
+    boolean isName() {
+        return endpoint.isName();
+    }
+
     /** Something was asked of the other side, and its user waits for the answer. */
     public void asked(LineUser user) {
         LineWatch watching = watch;
@@ -93,6 +98,11 @@ public final class Line {
 
     void watchedBy(LineWatch watching) {
         watch = watching;
+    }
+
+    /** Whether the next answer is news. */
+    public boolean isUnproven() {
+        return unproven;
     }
 
     void unproven(boolean value) {

@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which lines there are, which one is in use, and which are put aside until when: a value, with pure steps.
@@ -45,9 +46,10 @@ record Roster<L>(List<Place<L>> places, int current) {
         return places.stream().allMatch(place -> place.failures() > 0);
     }
 
-    /** Whether there is a line other than this that is not put aside. */
-    boolean hasBetterThan(L line, long now) {
-        return places.stream().anyMatch(place -> !place.line().equals(line) && !place.isAside(now));
+    /** Whether there is a line other than this that is not put aside, and no name that has to be looked up. */
+    boolean hasBetterThan(L line, long now, Predicate<L> isName) {
+        return places.stream()
+                .anyMatch(place -> !place.line().equals(line) && !place.isAside(now) && !isName.test(place.line()));
     }
 
     /** Whether a failure of this line is news: of one put aside already, and not in use, it is not. */
@@ -76,15 +78,19 @@ record Roster<L>(List<Place<L>> places, int current) {
         return new Roster<>(next, take ? indexOf(next, line) : current);
     }
 
-    /** With other lines; those that stay keep how they stand, and the one in use stays so if it is among them. */
-    Roster<L> replaced(List<L> lines, long now) {
+    /**
+     * With other lines; those that stay keep how they stand, and the one in use stays so if it is among them, healthy
+     * and no name.
+     */
+    Roster<L> replaced(List<L> lines, long now, Predicate<L> isName) {
         List<Place<L>> next = new ArrayList<>();
         lines.forEach(line -> next.add(place(line).orElse(new Place<>(line, 0, 0))));
         int kept = indexOf(next, inUse());
-        if (kept >= 0 && next.get(kept).failures() == 0) {
+        if (kept >= 0 && next.get(kept).failures() == 0 && !isName.test(inUse())) {
             return new Roster<>(List.copyOf(next), kept);
         }
-        return new Roster<>(List.copyOf(next), new Roster<>(next, 0).pick(0, next.size(), now));
+        int among = (int) lines.stream().filter(isName.negate()).count();
+        return new Roster<>(List.copyOf(next), new Roster<>(next, 0).pick(0, Math.max(1, among), now));
     }
 
     /** Who comes after the line in use: the next that is not put aside, else of the others whose time is up first. */

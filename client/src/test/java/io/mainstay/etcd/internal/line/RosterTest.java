@@ -53,7 +53,7 @@ class RosterTest {
         Roster<String> roster = Roster.of(List.of("a")).failed("a", NOW, ASIDE).failed("a", NOW, ASIDE);
         assertThat(roster.inUse()).isEqualTo("a");
         assertThat(roster.allFailed()).isTrue();
-        assertThat(roster.hasBetterThan("a", NOW)).isFalse();
+        assertThat(roster.hasBetterThan("a", NOW, RosterTest::isName)).isFalse();
         assertThat(roster.answered("a").allFailed()).isFalse();
     }
 
@@ -66,10 +66,28 @@ class RosterTest {
     @Test
     void replaced_keepsTheLineInUseAndHowTheOthersStand() {
         Roster<String> roster = Roster.of(List.of("a", "b")).failed("a", NOW, ASIDE);
-        Roster<String> next = roster.replaced(List.of("c", "a", "b"), NOW);
+        Roster<String> next = roster.replaced(List.of("c", "a", "b"), NOW, RosterTest::isName);
         assertThat(next.inUse()).isEqualTo("b");
         assertThat(next.place("a")).map(Roster.Place::failures).contains(1);
-        assertThat(next.replaced(List.of("a", "c"), NOW).inUse()).isEqualTo("c");
-        assertThat(next.replaced(List.of("a"), NOW).inUse()).isEqualTo("a");
+        assertThat(next.replaced(List.of("a", "c"), NOW, RosterTest::isName).inUse())
+                .isEqualTo("c");
+        assertThat(next.replaced(List.of("a"), NOW, RosterTest::isName).inUse()).isEqualTo("a");
+    }
+
+    @Test
+    void aNameIsLeftForWhatIsBehindIt() {
+        Roster<String> roster = Roster.of(List.of("name"));
+        Roster<String> found = roster.replaced(List.of("a", "b", "name"), NOW, RosterTest::isName);
+        assertThat(found.inUse()).isEqualTo("a");
+        Roster<String> failed = found.failed("a", NOW, ASIDE).failed("b", NOW, ASIDE);
+        assertThat(failed.inUse()).as("looked up again when all have failed").isEqualTo("name");
+        assertThat(failed.hasBetterThan("b", NOW, RosterTest::isName)).isFalse();
+        assertThat(failed.replaced(List.of("a", "b", "name"), NOW, RosterTest::isName)
+                        .inUse())
+                .isEqualTo("a");
+    }
+
+    private static boolean isName(String line) {
+        return line.equals("name");
     }
 }

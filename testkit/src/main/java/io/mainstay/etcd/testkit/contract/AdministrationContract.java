@@ -19,7 +19,6 @@ import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.InvalidRequestException;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
@@ -33,6 +32,11 @@ import org.junit.jupiter.api.Test;
 public abstract class AdministrationContract extends ContractSuite {
     private static final String NOWHERE = "http://127.0.0.1:1";
     private static final long UNKNOWN = 0x1234;
+
+    /** An address like the target's where nobody listens. */
+    private String nobody() {
+        return target().endpoint().scheme() + "://127.0.0.1:1";
+    }
 
     private Cluster cluster() {
         return etcd().cluster();
@@ -125,9 +129,9 @@ public abstract class AdministrationContract extends ContractSuite {
 
     private static void raise(Target target, Alarm alarm) throws Exception {
         CompletableFuture<AlarmResult> raised = new CompletableFuture<>();
-        try (Transport line = target.transport().connect(target.endpoint())) {
+        try (Transport line = target.transport().connect(target.endpoint(), target.connecting())) {
             AlarmRequest request = new AlarmRequest(AlarmRequest.Action.ACTIVATE, alarm.memberId(), alarm.type());
-            line.call(Rpcs.ALARM, request, CallContext.PLAIN, new ResponseHandler<AlarmResult>() {
+            line.call(Rpcs.ALARM, request, target.context(), new ResponseHandler<AlarmResult>() {
                 @Override
                 public void onResponse(AlarmResult response) {
                     raised.complete(response);
@@ -232,7 +236,7 @@ public abstract class AdministrationContract extends ContractSuite {
     void reachesAMemberThatTheClientWasNotTold() {
         Member self = cluster().members().get(0);
         try (EtcdClient elsewhere = target().client()
-                        .endpoints(NOWHERE)
+                        .endpoints(nobody())
                         .callTimeout(Duration.ofSeconds(5))
                         .build();
                 Maintenance member = elsewhere.cluster().maintenance(self)) {
@@ -253,8 +257,8 @@ public abstract class AdministrationContract extends ContractSuite {
     @Test
     void asksNobodyElseWhenTheMemberIsAway() {
         try (EtcdClient client =
-                        target().client().callTimeout(Duration.ofMillis(300)).build();
-                Maintenance away = client.cluster().maintenance(NOWHERE)) {
+                        target().client().callTimeout(Duration.ofMillis(1500)).build();
+                Maintenance away = client.cluster().maintenance(nobody())) {
             assertThatThrownBy(away::status)
                     .isInstanceOf(DeadlineExceededException.class)
                     .hasMessageContaining("127.0.0.1:1")

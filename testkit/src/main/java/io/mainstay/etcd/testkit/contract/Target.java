@@ -2,6 +2,8 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
+import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
@@ -14,6 +16,11 @@ public interface Target extends AutoCloseable {
 
     /** The transport under test. */
     TransportProvider transport();
+
+    /** How the transport is to connect when it is used without a client. */
+    default ConnectOptions connecting() {
+        return ConnectOptions.DEFAULT;
+    }
 
     /** A second server of the same kind, empty, with the same transport; for what touches all keys of a server. */
     Target fresh();
@@ -29,6 +36,11 @@ public interface Target extends AutoCloseable {
      */
     default boolean tellsProgressWhenAsked() {
         return true;
+    }
+
+    /** What goes with a call that is made without a client. */
+    default CallContext context() {
+        return CallContext.PLAIN;
     }
 
     /** The options of a client of this server, with nothing else set. */

@@ -62,19 +62,30 @@ public abstract class TlsFilesContract {
     /** The line of versions of the server, like {@code 3.7}. */
     protected abstract String line();
 
-    /** What each test has anew. */
-    private record Parts(TestCa ca, TestCa next, CertificateFiles server, RealEtcd etcd, TcpProxy wire) {}
+    /**
+     * What each test has anew.
+     *
+     * @param ca whom the server trusts, and whose certificate it has at first
+     * @param next whom the server trusts as well, because it shows its own certificate to itself
+     * @param stranger whom the server does not trust
+     */
+    private record Parts(
+            TestCa ca, TestCa next, TestCa stranger, CertificateFiles server, RealEtcd etcd, TcpProxy wire) {}
 
     @BeforeEach
     final void start() throws IOException {
         TestCa ca = TestCa.create(folder, "ca");
         CertificateFiles server = ca.issue(TestCertificate.server("127.0.0.1"));
         CertificateFiles client = ca.issue(TestCertificate.client("client"));
+        TestCa next = TestCa.create(folder, "next");
+        Path both = folder.resolve("both.pem");
+        Files.writeString(both, Files.readString(ca.certificate()) + Files.readString(next.certificate()));
         Files.copy(ca.certificate(), trust());
         install(client);
         RealEtcd etcd = RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd(line()))
-                .withTls(RealEtcdTls.mutual(ca.certificate(), server, client)));
-        parts = new Parts(ca, TestCa.create(folder, "next"), server, etcd, TcpProxy.to(etcd.endpoint()));
+                .withTls(RealEtcdTls.mutual(both, server, client)));
+        TestCa stranger = TestCa.create(folder, "stranger");
+        parts = new Parts(ca, next, stranger, server, etcd, TcpProxy.to(etcd.endpoint()));
     }
 
     @AfterEach
@@ -87,7 +98,7 @@ public abstract class TlsFilesContract {
 
     @Test
     void aRenewedIdentityIsUsedFromTheNextConnectionOn() throws IOException {
-        install(next().issue(TestCertificate.client("unknown")));
+        install(stranger().issue(TestCertificate.client("unknown")));
         try (EtcdClient etcd = client()) {
             assertRefused(etcd);
             install(ca().issue(TestCertificate.client("renewed")));
@@ -102,7 +113,7 @@ public abstract class TlsFilesContract {
             assertSpeaks(etcd);
             wire().cut();
             assertSpeaks(etcd);
-            install(next().issue(TestCertificate.client("unknown")));
+            install(stranger().issue(TestCertificate.client("unknown")));
             wire().cut();
             assertRefused(etcd);
         }
@@ -164,7 +175,7 @@ public abstract class TlsFilesContract {
     void filesBehindALinkThatIsTurnedAreFollowed() throws IOException {
         Path first = Files.createDirectory(folder.resolve("first"));
         Path second = Files.createDirectory(folder.resolve("second"));
-        CertificateFiles unknown = next().issue(TestCertificate.client("unknown"));
+        CertificateFiles unknown = stranger().issue(TestCertificate.client("unknown"));
         CertificateFiles known = ca().issue(TestCertificate.client("known"));
         move(unknown.certificate(), first.resolve("tls.crt"));
         move(unknown.key(), first.resolve("tls.key"));
@@ -269,6 +280,10 @@ public abstract class TlsFilesContract {
 
     private TestCa next() {
         return parts().next();
+    }
+
+    private TestCa stranger() {
+        return parts().stranger();
     }
 
     private CertificateFiles server() {

@@ -45,7 +45,7 @@ public abstract class WatchContract extends ContractSuite {
                     .extracting(WatchEvent::revision)
                     .containsExactly(second, deleted, third);
         }
-        try (Watch watch = etcd().watch(key("a"), o -> o.startRevision(1))) {
+        try (Watch watch = etcd().watch(key("a"), o -> o.startRevision(first))) {
             assertThat(Waiting.events(watch, 4).get(0).revision()).isEqualTo(first);
         }
     }

@@ -241,7 +241,7 @@ public abstract class WholeStoreContract extends ContractSuite {
         own().kv().compact(new CompactRequest(5, true));
         HashKvResult result = own().cluster().hashKv(0);
         assertThat(result.compactRevision()).isEqualTo(5);
-        assertThat(result.hashRevision()).isEqualTo(7);
+        assertThat(result.hashRevision()).isEqualTo(serverIsAtLeast(3, 6) ? 7 : 0);
         compacted(() -> own().cluster().hashKv(4));
     }
 

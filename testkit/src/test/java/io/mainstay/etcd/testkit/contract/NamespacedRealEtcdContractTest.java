@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.kv.Bytes;
+import org.junit.jupiter.api.Nested;
 
 /** The contracts, over gRPC to a real etcd 3.6, by clients that live in a namespace. */
 class NamespacedRealEtcdContractTest extends EtcdContracts {
@@ -9,5 +10,21 @@ class NamespacedRealEtcdContractTest extends EtcdContracts {
     protected Target open() {
         return LayeredTarget.inNamespace(
                 RealEtcdTarget.start("3.6", new GrpcTransportProvider()), Bytes.utf8("/namespaced/"));
+    }
+
+    @Nested
+    class LockService extends LockServiceContract {
+        @Override
+        protected Target open() {
+            return NamespacedRealEtcdContractTest.this.open();
+        }
+    }
+
+    @Nested
+    class ElectionService extends ElectionServiceContract {
+        @Override
+        protected Target open() {
+            return NamespacedRealEtcdContractTest.this.open();
+        }
     }
 }

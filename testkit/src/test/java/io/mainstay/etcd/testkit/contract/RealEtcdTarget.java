@@ -1,7 +1,11 @@
 package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClientBuilder;
+import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.gateway.GatewayTransportProvider;
+import io.mainstay.etcd.internal.exec.Emitter;
+import io.mainstay.etcd.internal.tls.ClientSslContext;
+import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
@@ -30,17 +34,21 @@ final class RealEtcdTarget implements Target {
      *
      * @param transport over what
      * @param client what else they need
+     * @param connecting what the transport needs without a client
      */
-    private record Way(TransportProvider transport, UnaryOperator<EtcdClientBuilder> client) {}
+    private record Way(
+            TransportProvider transport, UnaryOperator<EtcdClientBuilder> client, ConnectOptions connecting) {}
 
     /** A server of this line of versions; the test is skipped, or fails, where there is none. */
     static RealEtcdTarget start(String line, TransportProvider transport) {
-        return start(options(line), new Way(transport, UnaryOperator.identity()));
+        return start(options(line), new Way(transport, UnaryOperator.identity(), ConnectOptions.DEFAULT));
     }
 
     /** A server of this line of versions with TLS, for clients with TLS of their own. */
     static RealEtcdTarget start(String line, TransportProvider transport, RealEtcdTls server, Tls client) {
-        return start(options(line).withTls(server), new Way(transport, builder -> builder.tls(client)));
+        ConnectOptions connecting =
+                ConnectOptions.DEFAULT.withTls(ClientSslContext.of(client, new Emitter(EventListener.NONE)));
+        return start(options(line).withTls(server), new Way(transport, builder -> builder.tls(client), connecting));
     }
 
     private static RealEtcdOptions options(String line) {
@@ -74,6 +82,11 @@ final class RealEtcdTarget implements Target {
     @Override
     public EtcdClientBuilder client() {
         return way.client().apply(Target.super.client());
+    }
+
+    @Override
+    public ConnectOptions connecting() {
+        return way.connecting();
     }
 
     @Override

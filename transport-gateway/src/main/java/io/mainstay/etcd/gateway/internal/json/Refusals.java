@@ -3,12 +3,16 @@ package io.mainstay.etcd.gateway.internal.json;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What an answer with an HTTP status other than success means. Pure. */
 public final class Refusals {
     /** What the gateway says from 3.6 on, in its own words, of a path that it does not know. */
     private static final String UNKNOWN_PATH = "Not Found";
+
+    /** What etcd's TLS side says to a request in clear, before it has read any of it. */
+    private static final String IN_CLEAR = "HTTP request to an HTTPS server";
 
     private static final int EXCERPT = 200;
 
@@ -31,7 +35,12 @@ public final class Refusals {
         } catch (MalformedAnswerException notFromEtcd) {
             // Then the status has to do.
         }
-        return ofStatus(status, path, excerpt(body));
+        String excerpt = excerpt(body);
+        if (excerpt.contains(IN_CLEAR)) {
+            return TransportFailure.notSent(
+                    ErrorCode.UNAVAILABLE, "the server speaks TLS; write https://", new IOException(IN_CLEAR));
+        }
+        return ofStatus(status, path, excerpt);
     }
 
     private static boolean unknownPath(ErrorJson.Told told) {

@@ -20,7 +20,8 @@ class DecoderFuzzTest {
             "{\"header\":{\"cluster_id\":\"17376908466636080180\",\"revision\":\"3\"},\"kvs\":[{\"key\":\"Zm9v\","
                     + "\"create_revision\":\"2\",\"value\":\"YmFy\"}],\"count\":\"1\",\"more\":true}",
             "{\"succeeded\":true,\"responses\":[{\"response_txn\":{\"responses\":[{\"response_put\":{}}]}}]}",
-            "{\"result\":{\"header\":{},\"watch_id\":\"7\",\"events\":[{\"type\":\"DELETE\",\"kv\":{\"key\":\"Zm9v\"}}]}}",
+            "{\"result\":{\"header\":{},\"watch_id\":\"7\","
+                    + "\"events\":[{\"type\":\"DELETE\",\"kv\":{\"key\":\"Zm9v\"}}]}}",
             "{\"error\":{\"grpc_code\":14,\"message\":\"etcdserver: no leader\"}}",
             "{\"members\":[{\"ID\":\"1\",\"peerURLs\":[\"http://a\"],\"isLearner\":true}],\"hash\":5,\"TTL\":\"9\"}");
 
