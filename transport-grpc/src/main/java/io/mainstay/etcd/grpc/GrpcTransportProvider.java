@@ -7,8 +7,8 @@ import io.mainstay.etcd.spi.TransportProvider;
 import java.util.Set;
 
 /**
- * Lines to etcd over grpc-java: {@code http} and {@code unix} in clear, {@code https} with TLS of the JDK. Found by itself
- * when this module is on the class path.
+ * Lines to etcd over grpc-java: {@code http} and {@code unix} in clear, {@code https} with TLS of the JDK. Found by
+ * itself when this module is on the class path.
  *
  * <p>Each line has one connection, made with the first call, and one daemon thread; both end with its {@code close()}.
  */

@@ -82,8 +82,8 @@ public abstract class TlsFilesContract {
         Files.writeString(both, Files.readString(ca.certificate()) + Files.readString(next.certificate()));
         Files.copy(ca.certificate(), trust());
         install(client);
-        RealEtcd etcd = RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd(line()))
-                .withTls(RealEtcdTls.mutual(both, server, client)));
+        RealEtcd etcd = RealEtcd.start(
+                RealEtcdOptions.of(Requirement.realEtcd(line())).withTls(RealEtcdTls.mutual(both, server, client)));
         TestCa stranger = TestCa.create(folder, "stranger");
         parts = new Parts(ca, next, stranger, server, etcd, TcpProxy.to(etcd.endpoint()));
     }

@@ -56,7 +56,9 @@ abstract class LeaseAcceptance extends Acceptance {
         }
     }
 
-    /** Only who reads the wall clock can be misled by it, and in the client that is nobody but TLS, for certificates. */
+    /**
+     * Only who reads the wall clock can be misled by it, and in the client that is nobody but TLS, for certificates.
+     */
     @Test
     void a09AClockJumpChangesNothingBecauseNobodyReadsThatClock() throws Exception {
         Path classes = Path.of(EtcdClient.class

@@ -30,8 +30,8 @@ enum AllowedDifference {
     FAULT_OF_A_PUT_IN_A_TRANSACTION,
 
     /**
-     * The hash of all keys, and how large a message is that is refused for its size, where a layer of the client changes
-     * keys or values on their way.
+     * The hash of all keys, and how large a message is that is refused for its size, where a layer of the client
+     * changes keys or values on their way.
      */
     WHAT_A_LAYER_CHANGES
 }
