@@ -6,7 +6,7 @@ package io.mainstay.etcd.kv;
  * <p>The first answer fixes the revision; everything after it is read at that revision, so the whole is what one read
  * would have given. It comes through etcd's {@code RangeStream} where the member has it (from 3.7 on), and otherwise in
  * pages whose size follows the size of what they hold; memory holds two answers of about a MiB at the most, unless
- * small values are followed by big ones: then one page can hold up to 1,000 of them. A connection that breaks is made
+ * small values are followed by big ones: then one page can hold up to 5,000 of them. A connection that breaks is made
  * anew, and the scan goes on after the last key. A compaction of its revision meanwhile ends it with a {@link
  * io.mainstay.etcd.error.CompactedException}.
  */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How many keys to ask for in the next page. Nobody can ask a server for so many bytes, so the size of the last page
- * tells: small at first, then growing until a page is about {@link #BYTES_AIM} long.
+ * tells: small at first, then growing until a page is about {@link #BYTES_AIM} long. Few big pages cost much less than
+ * many small ones, because etcd counts all that is left of the range for each.
  *
  * @param keys how many
  */
@@ -15,7 +16,7 @@ record PageSize(int keys) {
     static final int BYTES_AIM = 1 << 20;
 
     /** The most keys with values in a page, should big values follow small ones. */
-    static final int VALUES_MOST = 1_000;
+    static final int VALUES_MOST = 5_000;
 
     /** The most keys without values in a page. */
     static final int KEYS_MOST = 10_000;
