@@ -172,8 +172,9 @@ public final class EtcdClientBuilder {
      * again after a pause of 1 s at first and 8 s at the most, which is how soon a corrected {@link
      * Secret#file(java.nio.file.Path)} takes effect.
      *
-     * <p>The password goes to the endpoints given here and nowhere else, and to {@code http} endpoints in the clear, as
-     * every token does: anyone on the way can read it. Use {@code https} where that matters.
+     * <p>The password goes to the endpoints given here, with {@link #syncMembers} also to those that the members name,
+     * and nowhere else. To {@code http} endpoints it goes in the clear, as every token does: anyone on the way can read
+     * it. Use {@code https} where that matters.
      */
     public EtcdClientBuilder credentials(Credentials credentials) {
         this.credentials = credentials;
