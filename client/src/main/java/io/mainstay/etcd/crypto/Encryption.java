@@ -91,8 +91,7 @@ public final class Encryption {
      * Opens a value that was read at a key of etcd, as a client does.
      *
      * @param key the key of etcd in full, with the namespace where there is one
-     * @throws DecryptFailedException when it cannot be opened
-     * @throws IllegalStateException when the key ring is closed
+     * @throws DecryptFailedException when it cannot be opened, also because the key ring is closed
      */
     public Bytes open(Bytes key, Bytes value) {
         return open(key, 0, value);
@@ -101,8 +100,7 @@ public final class Encryption {
     /**
      * Opens the value of a key as it was read, whose {@link KeyValue#key()} must be its key in full.
      *
-     * @throws DecryptFailedException when it cannot be opened
-     * @throws IllegalStateException when the key ring is closed
+     * @throws DecryptFailedException when it cannot be opened, also because the key ring is closed
      */
     public KeyValue open(KeyValue read) {
         return new KeyValue(

@@ -106,7 +106,10 @@ public final class KeyRing implements AutoCloseable {
         return keys.byId().get(id);
     }
 
-    /** Erases every key. What is sealed or opened afterwards fails with {@link IllegalStateException}. */
+    /**
+     * Erases every key. What is sealed afterwards fails with {@link IllegalStateException}, what is opened with {@link
+     * DecryptFailedException}.
+     */
     @Override
     public synchronized void close() {
         keys.byId().values().forEach(EncryptionKey::close);

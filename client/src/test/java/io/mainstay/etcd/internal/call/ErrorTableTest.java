@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every error text of etcd: what the user catches, whether waiting helps, whether a write may have been applied. */
 class ErrorTableTest {
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    /** Code, text, type, whether it is retryable, whether a write may have been applied. */
+    private static final String TABLE = """
             INVALID_ARGUMENT | etcdserver: key is not provided | InvalidRequest | - | -
             INVALID_ARGUMENT | etcdserver: key not found | InvalidRequest | - | -
             INVALID_ARGUMENT | etcdserver: value is provided | InvalidRequest | - | -
@@ -72,7 +72,10 @@ class ErrorTableTest {
             UNKNOWN | election: not leader | LeadershipLost | - | -
             UNKNOWN | election: no leader | Etcd | - | -
             UNKNOWN | surprise | Etcd | - | m
-            """)
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = TABLE)
     void everyTextHasItsMeaning(ErrorCode code, String text, String leaf, String retryable, String maybeApplied) {
         TransportFailure failure = TransportFailure.answered(code, text);
         boolean maybe = RetryRule.maybeApplied(Effect.WRITE, failure);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.crypto.DecryptFailedException;
 import io.mainstay.etcd.crypto.Encryption;
 import io.mainstay.etcd.crypto.EncryptionKey;
 import io.mainstay.etcd.crypto.KeyRing;
@@ -164,7 +165,7 @@ class GoProviderFlawsTest extends GoProvider {
         Encryption encryption = Encryption.of(ring);
         Bytes sealed = encryption.seal(Bytes.utf8("k"), Bytes.utf8("v"));
         ring.close();
-        assertThatThrownBy(() -> encryption.open(Bytes.utf8("k"), sealed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> encryption.open(Bytes.utf8("k"), sealed)).isInstanceOf(DecryptFailedException.class);
     }
 
     @Test
