@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** How calls behave when nobody listens, or nobody answers; for transports with addresses of hosts and ports. */
 public abstract class NetworkContract extends ContractSuite {
-    private static final Duration SOON = Duration.ofMillis(700);
+    private static final Duration SOON = Duration.ofMillis(1_200);
 
     @Test
     void aDeadEndpointIsSaidToRefuse() {

@@ -3,8 +3,10 @@ package io.mainstay.etcd.testkit.contract;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.kv.Bytes;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts, over gRPC to a real etcd 3.6, by clients that live in a namespace. */
+@Tag("slow")
 class NamespacedRealEtcdContractTest extends EtcdContracts {
     @Override
     protected Target open() {
