@@ -95,7 +95,9 @@ class AdministrationParityTest {
                     .replace(learner.isEmpty() ? "@" : learner, "LEARNER")
                     .replace(file.toString(), "FILE")
                     .replace(etcd.endpoint().substring("http://".length()), "ENDPOINT")
-                    .replaceAll("m0=http://[^,]*", "m0=PEER")
+                    .replaceAll("m0=http://[^,\"]*", "m0=PEER")
+                    // Members come in the order of their ids, and the id of a new one depends on the time.
+                    .replace("m1=http://127.0.0.1:1,m0=PEER", "m0=PEER,m1=http://127.0.0.1:1")
                     .replaceAll("cluster [0-9a-f ]{16}", "cluster ID")
                     .replaceAll("took \\S+", "took TIME");
             all.append("$ ")
