@@ -138,14 +138,18 @@ final class GrpcTransport implements Transport {
             return;
         }
         channel.shutdownNow();
-        if (!io.isCurrent()) {
-            try {
+        try {
+            if (!io.isCurrent()) {
                 channel.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+            resolver.shutdownNow();
+            if (!io.isCurrent()) {
+                resolver.awaitTermination(PART_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            resolver.shutdownNow();
+            Thread.currentThread().interrupt();
         }
-        resolver.shutdownNow();
         io.close(PART_OF_CLOSE);
     }
 

@@ -163,6 +163,7 @@ class GrpcConnectionTest {
 
             assertThat(call.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(watch.end()).isPresent();
+            awaitEnd("localhost:" + server.port());
             assertThat(threads("localhost:" + server.port())).isEmpty();
             assertThat(get(transport).failure())
                     .satisfies(failure -> assertThat(failure.sent()).isFalse())
@@ -247,9 +248,19 @@ class GrpcConnectionTest {
     }
 
     private static List<String> threads(String part) {
+        return running(part).map(Thread::getName).toList();
+    }
+
+    /** A pool counts its last thread as ended just before that has. */
+    private static void awaitEnd(String part) throws InterruptedException {
+        for (Thread ending : running(part).toList()) {
+            ending.join(1_000);
+        }
+    }
+
+    private static Stream<Thread> running(String part) {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("mainstay-grpc") && name.contains(part))
-                .toList();
+                .filter(thread -> thread.getName().startsWith("mainstay-grpc")
+                        && thread.getName().contains(part));
     }
 }
