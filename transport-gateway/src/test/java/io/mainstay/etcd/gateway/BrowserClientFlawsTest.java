@@ -36,8 +36,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each flaw of a client of the gateway that went before this one, as a test that fails where it is made again. */
-class System004FlawsTest {
+/**
+ * The flaws of a browser's client of the JSON gateway, which this transport takes the place of: each as a test that fails
+ * where it is made again.
+ */
+class BrowserClientFlawsTest {
     private static final PutRequest PUT = PutRequest.of(Bytes.utf8("k"), Bytes.utf8("v"));
 
     @Test
