@@ -37,8 +37,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The flaws of a browser's client of the JSON gateway, which this transport takes the place of: each as a test that fails
- * where it is made again.
+ * The flaws of a browser's client of the JSON gateway, which this transport takes the place of: each as a test that
+ * fails where it is made again.
  */
 class BrowserClientFlawsTest {
     private static final PutRequest PUT = PutRequest.of(Bytes.utf8("k"), Bytes.utf8("v"));
