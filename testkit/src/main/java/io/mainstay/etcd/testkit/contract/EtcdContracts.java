@@ -188,4 +188,20 @@ public abstract class EtcdContracts {
             return EtcdContracts.this.open();
         }
     }
+
+    @Nested
+    class Locks extends LockServiceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Elections extends ElectionServiceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
 }
