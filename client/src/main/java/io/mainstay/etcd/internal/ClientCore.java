@@ -107,7 +107,7 @@ public final class ClientCore implements AutoCloseable {
         CallEngine calls =
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
         WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
+        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, random, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         calls.requireLeader(options.lines().members().requireLeader());
         Duration sync = options.lines().members().sync();
