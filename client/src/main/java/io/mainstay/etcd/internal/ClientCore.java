@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.follow.Followers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -54,6 +55,7 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Followers followers;
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
@@ -72,6 +74,7 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
+        this.followers = new Followers(calls, own.kv().scans(), watches);
         this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         Places places = new Places(calls);
@@ -168,6 +171,11 @@ public final class ClientCore implements AutoCloseable {
         return watches;
     }
 
+    /** What follows keys from a snapshot on. */
+    public Followers followers() {
+        return followers;
+    }
+
     /** Seals values anew. */
     public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
         return layers.reencrypt(calls, request, listener);
@@ -183,6 +191,7 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        followers.close();
         calls.close();
         watches.close();
         keeper.close();
