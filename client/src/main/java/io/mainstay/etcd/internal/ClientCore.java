@@ -33,6 +33,7 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -56,6 +57,7 @@ public final class ClientCore implements AutoCloseable {
     private final WatchMux watches;
     private final LeaseKeeper keeper;
     private final Followers followers;
+    private final Views views;
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
@@ -75,6 +77,7 @@ public final class ClientCore implements AutoCloseable {
         this.watches = watches;
         this.keeper = keeper;
         this.followers = new Followers(calls, own.kv().scans(), watches);
+        this.views = new Views(followers, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         Places places = new Places(calls);
@@ -169,6 +172,11 @@ public final class ClientCore implements AutoCloseable {
     /** Watches. */
     public WatchMux watches() {
         return watches;
+    }
+
+    /** Views. */
+    public Views views() {
+        return views;
     }
 
     /** What follows keys from a snapshot on. */
