@@ -65,6 +65,15 @@ public final class FakeClock implements Clock {
         }
     }
 
+    /**
+     * Moves the clock while nothing runs, as when the JVM was paused or the machine slept: what became due meanwhile runs
+     * late, with the next {@link #advance}.
+     */
+    public synchronized void pause(Duration by) {
+        now += by.toNanos();
+        elapsed += by.toNanos();
+    }
+
     /** How long until each pending task, the nearest first. */
     public synchronized List<Duration> pending() {
         List<Duration> delays = new ArrayList<>();
