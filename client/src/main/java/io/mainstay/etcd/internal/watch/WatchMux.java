@@ -12,6 +12,7 @@ import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.watch.WatchState.Waiting;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
@@ -19,7 +20,6 @@ import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchListener;
 import io.mainstay.etcd.watch.WatchOverflow;
 import io.mainstay.etcd.watch.WatchRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * stream wait in a line and are asked for a few at a time, so ten thousand that come back at once flood nobody; no
  * message costs more than a step of the watches that it is about.
  */
-public final class WatchMux implements AutoCloseable, StreamSupply.User {
-    private final SerialExecutor owner = new SerialExecutor();
+public final class WatchMux implements AutoCloseable {
+    private final SerialExecutor owner = new SerialExecutor(DaemonThreads.named("mainstay-watch-relief"));
     private final StreamSupply supply;
-    private final Tokens tokens;
+    private final StreamMessages messages;
     private final Clock clock;
     private final Backoff backoff;
     private final UserCode userCode;
@@ -60,13 +60,13 @@ public final class WatchMux implements AutoCloseable, StreamSupply.User {
             UserCode userCode,
             Emitter emitter,
             WatchLimits limits) {
-        this.tokens = tokens;
         this.clock = clock;
         this.backoff = backoff;
         this.userCode = userCode;
         this.emitter = emitter;
         this.limits = limits;
-        this.supply = new StreamSupply(this, pool, tokens, clock, backoff, emitter, owner);
+        this.supply = new StreamSupply(new StreamUser(), pool, tokens, clock, backoff, emitter, owner);
+        this.messages = new StreamMessages(this, supply, tokens, clock);
     }
 
     /** Starts a watch that its user reads. */
@@ -157,7 +157,7 @@ public final class WatchMux implements AutoCloseable, StreamSupply.User {
     }
 
     /** Asks for those that wait, as many as the stream takes now. */
-    private void askForMore() {
+    void askForMore() {
         WatchStream stream = supply.current();
         while (stream != null && stream.takesCreates() && !waiting.isEmpty()) {
             WatchHandle next = waiting.iterator().next();
@@ -166,47 +166,11 @@ public final class WatchMux implements AutoCloseable, StreamSupply.User {
         }
     }
 
-    @Override
-    public boolean wantsStream() {
-        return !closed && !waiting.isEmpty();
-    }
-
-    @Override
-    public WatchStream make(EndpointPool pool, Pass pass, Emitter to) {
-        return new WatchStream(this, pool.current(), pass, to);
-    }
-
-    @Override
-    public void opened() {
-        askForMore();
-    }
-
-    @Override
-    public void noToken(EtcdException why) {
-        for (WatchHandle watch : List.copyOf(waiting)) {
-            step(watch, new WatchInput.Fail(why));
-        }
-    }
-
-    @Override
-    public void gone(WatchStream lost, @Nullable EtcdException halt) {
-        List<WatchHandle> concerned = lost.all();
-        if (halt != null) {
-            concerned.addAll(waiting);
-        }
-        for (WatchHandle watch : concerned) {
-            step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));
-            if (watch.state() instanceof Waiting) {
-                waiting.add(watch);
-            }
-        }
-    }
-
     /** A message of the stream; called by the stream, on any thread. */
     void received(WatchStream from, WatchReply reply) {
         owner.execute(() -> {
             if (from == supply.current()) {
-                handle(from, reply);
+                messages.handle(from, reply);
                 from.wire().request(1);
             }
         });
@@ -221,102 +185,14 @@ public final class WatchMux implements AutoCloseable, StreamSupply.User {
         });
     }
 
-    private void handle(WatchStream from, WatchReply reply) {
-        switch (reply.kind()) {
-            case CREATED -> {
-                WatchHandle watch = from.accepted(reply.watchId());
-                if (watch == null) {
-                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
-                } else {
-                    supply.accepted();
-                    watch.renewals.accepted();
-                    step(watch, new WatchInput.Accepted(reply.header().revision()));
-                    noteProof(from, watch, reply);
-                }
-                askForMore();
-            }
-            case REFUSED -> {
-                reject(from, from.refused(reply.watchId()), reply);
-                askForMore();
-            }
-            case CANCELED -> {
-                if (reply.compactRevision() > 0) {
-                    // etcd keeps a compacted watch, and tells the whole stream no progress, until it is cancelled.
-                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
-                }
-                reject(from, from.canceled(reply.watchId()), reply);
-            }
-            case EVENTS -> events(from, reply);
-        }
+    /** A watch that was to run is off the stream, which goes for another with another token. */
+    void renew(WatchStream from, WatchHandle watch) {
+        step(watch, new WatchInput.StreamLost());
+        waiting.add(watch);
+        supply.renew(from);
     }
 
-    private void reject(WatchStream from, @Nullable WatchHandle watch, WatchReply reply) {
-        if (watch == null) {
-            return;
-        }
-        TransportFailure tokenRefused = WatchReplies.tokenRefused(reply);
-        if (tokenRefused == null) {
-            watch.rejections++;
-            step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
-        } else if (watch.renewals.again(tokens)) {
-            step(watch, new WatchInput.StreamLost());
-            waiting.add(watch);
-            supply.renew(from);
-        } else {
-            step(watch, new WatchInput.Fail(supply.refusal(from, tokenRefused)));
-        }
-    }
-
-    private void events(WatchStream from, WatchReply reply) {
-        boolean isProgress = reply.events().isEmpty() && !reply.fragment();
-        if (isProgress && reply.watchId() == WatchStream.ALL) {
-            progressOfAll(from, reply);
-            return;
-        }
-        WatchHandle watch = from.running(reply.watchId());
-        if (watch == null) {
-            return;
-        }
-        watch.rejections = 0;
-        if (isProgress) {
-            boolean tellUser = watch.request().progressNotify() || watch.progressAsked;
-            watch.progressAsked = false;
-            step(watch, new WatchInput.Notice(reply.header().revision(), tellUser));
-        } else {
-            step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
-        }
-        noteProof(from, watch, reply);
-    }
-
-    private void progressOfAll(WatchStream from, WatchReply reply) {
-        long revision = reply.header().revision();
-        List<WatchHandle> asked = new ArrayList<>();
-        for (WatchHandle watch : from.running()) {
-            watch.rejections = 0;
-            if (watch.progressAsked) {
-                asked.add(watch);
-            } else {
-                step(watch, new WatchInput.Answer(revision, false));
-                noteProof(from, watch, reply);
-            }
-        }
-        for (WatchHandle watch : asked) {
-            watch.progressAsked = false;
-            step(watch, new WatchInput.Answer(revision, true));
-            noteProof(from, watch, reply);
-        }
-        from.proven(true);
-    }
-
-    /** Notes when a message has shown that the watch has all there is. */
-    private void noteProof(WatchStream from, WatchHandle watch, WatchReply reply) {
-        if (watch.state().hasAllOf(reply.header().revision())) {
-            watch.provenAt(clock.nanoTime());
-            from.proven(false);
-        }
-    }
-
-    private void step(WatchHandle watch, WatchInput input) {
+    void step(WatchHandle watch, WatchInput input) {
         WatchStep.Next next = WatchStep.step(watch.state(), input);
         watch.state(next.state());
         for (WatchEffect effect : next.effects()) {
@@ -410,6 +286,45 @@ public final class WatchMux implements AutoCloseable, StreamSupply.User {
         }
         if (watches.isEmpty()) {
             supply.drop();
+        }
+    }
+
+    /** What becomes of the watches as streams come and go. */
+    private final class StreamUser implements StreamSupply.User {
+        @Override
+        public boolean wantsStream() {
+            return !closed && !waiting.isEmpty();
+        }
+
+        @Override
+        public WatchStream make(EndpointPool pool, Pass pass, Emitter to) {
+            return new WatchStream(WatchMux.this, pool.current(), pass, to);
+        }
+
+        @Override
+        public void opened() {
+            askForMore();
+        }
+
+        @Override
+        public void noToken(EtcdException why) {
+            for (WatchHandle watch : List.copyOf(waiting)) {
+                step(watch, new WatchInput.Fail(why));
+            }
+        }
+
+        @Override
+        public void gone(WatchStream lost, @Nullable EtcdException halt) {
+            List<WatchHandle> concerned = lost.all();
+            if (halt != null) {
+                concerned.addAll(waiting);
+            }
+            for (WatchHandle watch : concerned) {
+                step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));
+                if (watch.state() instanceof Waiting) {
+                    waiting.add(watch);
+                }
+            }
         }
     }
 }
