@@ -112,7 +112,7 @@ public final class ClientCore implements AutoCloseable {
         Tokens tokens = tokens(options, pool, clock, emitter);
         CallEngine calls =
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watches());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, random, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         calls.requireLeader(options.lines().members().requireLeader());
