@@ -20,6 +20,7 @@ final class Listener implements AutoCloseable {
     private final int port;
     private @Nullable ServerSocket listening;
     private @Nullable Socket keeper;
+    private boolean accepting;
     private boolean closed;
 
     Listener() throws IOException {
@@ -38,16 +39,24 @@ final class Listener implements AutoCloseable {
     /** The next connection; null when it refuses by now. */
     @Nullable
     Socket accept() {
-        ServerSocket open = listening();
+        ServerSocket open = beginAccept();
         try {
             return open == null ? null : open.accept();
         } catch (IOException refuses) {
             return null;
+        } finally {
+            endAccept();
         }
     }
 
-    private synchronized @Nullable ServerSocket listening() {
+    private synchronized @Nullable ServerSocket beginAccept() {
+        accepting = true;
         return listening;
+    }
+
+    private synchronized void endAccept() {
+        accepting = false;
+        notifyAll();
     }
 
     /** Waits until it listens. Returns false when it is closed. */
@@ -65,10 +74,16 @@ final class Listener implements AutoCloseable {
         try {
             listening.close();
             listening = null;
+            while (accepting) {
+                // The port is in use until the thread that waits for connections has noticed.
+                wait();
+            }
             Socket bound = new Socket();
             bound.setReuseAddress(true);
             bound.bind(address);
             keeper = bound;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep port " + port, e);
         }
