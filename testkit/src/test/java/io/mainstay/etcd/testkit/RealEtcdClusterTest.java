@@ -77,7 +77,8 @@ class RealEtcdClusterTest {
             String before = cluster.etcdctl().print("member", "list");
             cluster.wipe(2);
             assertThat(cluster.member(2).isRunning()).isFalse();
-            assertThat(cluster.member(0).etcdctl().print("member", "list").lines()).hasSize(2);
+            assertThat(cluster.member(0).etcdctl().print("member", "list").lines())
+                    .hasSize(2);
             cluster.rejoin(2);
             assertThat(cluster.member(2).etcdctl().print("get", "key")).isEqualTo("key\nkept\n");
             String after = cluster.etcdctl().print("member", "list");

@@ -34,10 +34,7 @@ public record FaultSchedule(long seed, List<TimedFault> faults) {
             long at = (long) (random.nextDouble() * length * 0.7);
             long lasts = Math.min(length - at, 1 + length / 20 + (long) (random.nextDouble() * length / 3));
             TimedFault fault = new TimedFault(
-                    Duration.ofMillis(at),
-                    Duration.ofMillis(lasts),
-                    random.nextInt(mix.targets()),
-                    harm(mix, random));
+                    Duration.ofMillis(at), Duration.ofMillis(lasts), random.nextInt(mix.targets()), harm(mix, random));
             if (faults.stream().noneMatch(other -> collide(fault, other))) {
                 faults.add(fault);
                 if (mix.compactions() && random.nextInt(3) == 0) {
@@ -53,8 +50,7 @@ public record FaultSchedule(long seed, List<TimedFault> faults) {
     private static boolean collide(TimedFault a, TimedFault b) {
         boolean together = a.at().compareTo(b.until()) <= 0 && b.at().compareTo(a.until()) <= 0;
         return together
-                && (a.target() == b.target()
-                        || a.harm() instanceof Harm.Member && b.harm() instanceof Harm.Member);
+                && (a.target() == b.target() || a.harm() instanceof Harm.Member && b.harm() instanceof Harm.Member);
     }
 
     private static Harm harm(FaultMix mix, Random random) {

@@ -46,7 +46,7 @@ public enum TokenKind {
     }
 
     /** The shortest life with which a token lives for about a second at least; the ends of a JWT fall on whole ones. */
-    Duration leastTtl() {
+    public Duration leastTtl() {
         return leastTtl;
     }
 

@@ -1,12 +1,10 @@
 package io.mainstay.etcd.testkit.faults;
 
 import io.mainstay.etcd.EtcdClient;
-import io.mainstay.etcd.kv.Bytes;
-import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.SystemClock;
-import io.mainstay.etcd.testkit.fault.Faulted;
 import io.mainstay.etcd.testkit.fault.FaultSchedule;
+import io.mainstay.etcd.testkit.fault.Faulted;
 import io.mainstay.etcd.testkit.fault.Harm;
 import io.mainstay.etcd.testkit.fault.Timeline;
 import io.mainstay.etcd.testkit.history.Finding;
@@ -16,12 +14,10 @@ import io.mainstay.etcd.testkit.history.HistoryRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -30,14 +26,16 @@ import java.util.function.BooleanSupplier;
  * healed, every watch gets the time to catch up, and what was seen is held against what happened.
  */
 final class HistoryRun implements AutoCloseable, Faulted {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEASE_SLACK = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(20);
     private static final int SMALL_QUEUE = 5;
+    private static final long WRITERS_END_SECONDS = 120;
+    private static final int MARK_EACH = 50;
 
     private final Plan plan;
     private final Arena arena;
+    private final Duration patience;
     private final SystemClock clock;
     private final HistoryRecorder recorder;
     private final EtcdClient writing;
@@ -50,9 +48,10 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private final List<WatchRun> watches = new ArrayList<>();
     private final List<LeaseRun> leases = new ArrayList<>();
 
-    private HistoryRun(Plan plan, Arena arena, String prefix) {
+    private HistoryRun(Plan plan, Arena arena, String prefix, Duration patience) {
         this.plan = plan;
         this.arena = arena;
+        this.patience = patience;
         this.clock = new SystemClock("history-clock");
         this.recorder = new HistoryRecorder(clock);
         this.threads = Executors.newCachedThreadPool(DaemonThreads.named("history"));
@@ -71,9 +70,14 @@ final class HistoryRun implements AutoCloseable, Faulted {
      */
     record Result(History history, List<Finding> findings) {}
 
-    /** Runs a plan on keys below a prefix that nobody else uses. */
-    static Result of(Plan plan, Arena arena, String prefix) throws Exception {
-        try (HistoryRun run = new HistoryRun(plan, arena, prefix)) {
+    /**
+     * Runs a plan.
+     *
+     * @param prefix the keys below it are nobody else's
+     * @param patience how long watches may take to come to the end once all is healed
+     */
+    static Result of(Plan plan, Arena arena, String prefix, Duration patience) throws Exception {
+        try (HistoryRun run = new HistoryRun(plan, arena, prefix, patience)) {
             return run.run();
         }
     }
@@ -81,7 +85,11 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private Result run() throws Exception {
         newest.set(truth.begin());
         Timeline timeline = new Timeline(clock);
-        new FaultSchedule(plan.seed(), plan.all(Part.Fault.class).stream().map(Part.Fault::fault).toList())
+        new FaultSchedule(
+                        plan.seed(),
+                        plan.all(Part.Fault.class).stream()
+                                .map(Part.Fault::fault)
+                                .toList())
                 .onto(timeline, this);
         plan.all(Part.Watching.class).forEach(part -> add(part, timeline));
         plan.all(Part.Leasing.class).forEach(part -> add(part, timeline));
@@ -89,7 +97,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
         timeline.run();
         arena.healAll();
         for (Future<?> writer : writers) {
-            writer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            writer.get(WRITERS_END_SECONDS, TimeUnit.SECONDS);
         }
         List<Finding> stuck = settle();
         History history = recorder.history(truth.end());
@@ -101,7 +109,8 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private void add(Part.Watching part, Timeline timeline) {
         WatchRun watch = new WatchRun(part, truth.prefix(), recorder, clock);
         watches.add(watch);
-        timeline.at(part.times().opens(), () -> watch.open(part.small() ? small : watching, truth.base(), newest.get()));
+        timeline.at(
+                part.times().opens(), () -> watch.open(part.small() ? small : watching, truth.base(), newest.get()));
         if (!part.times().closes().isZero()) {
             timeline.at(part.times().closes(), watch::close);
         }
@@ -136,12 +145,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
     }
 
     /** Lets every watch and lease come to the end of what happened, and closes them. */
-    private List<Finding> settle() throws InterruptedException {
+    private List<Finding> settle() {
         long marker = truth.mark();
         List<Finding> findings = new ArrayList<>();
         for (WatchRun watch : watches) {
-            if (!await(() -> watch.hasReached(marker))) {
-                findings.add(new Finding("Live", watch.toString(), "does not reach " + marker + " in " + PATIENCE));
+            if (!awaitWhileTheStoreGoesOn(() -> watch.hasReached(marker))) {
+                findings.add(new Finding("Live", watch.toString(), "does not reach " + marker + " in " + patience));
             }
         }
         for (LeaseRun lease : leases) {
@@ -158,11 +167,26 @@ final class HistoryRun implements AutoCloseable, Faulted {
         return findings;
     }
 
-    private boolean await(BooleanSupplier condition) throws InterruptedException {
-        long until = clock.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+    /**
+     * A server tells a stream no progress while one of its watches was taken up again at a revision that does not exist
+     * yet, so a store in which nothing is written any more would keep the others waiting.
+     */
+    private boolean awaitWhileTheStoreGoesOn(BooleanSupplier condition) {
+        return await(condition, truth::mark);
+    }
+
+    private boolean await(BooleanSupplier condition) {
+        return await(condition, () -> {});
+    }
+
+    private boolean await(BooleanSupplier condition, Runnable nowAndThen) {
+        long until = clock.nanoTime() + patience.toNanos();
+        for (int i = 1; !condition.getAsBoolean(); i++) {
             if (clock.nanoTime() - until > 0) {
                 return false;
+            }
+            if (i % MARK_EACH == 0) {
+                nowAndThen.run();
             }
             Timeline.await(clock, clock.nanoTime() + AGAIN.toNanos());
         }

@@ -31,13 +31,7 @@ sealed interface Part {
      * @param small whether it belongs to the client whose queues hold a few events only
      */
     record Watching(
-            String name,
-            String keys,
-            Start start,
-            boolean prevKv,
-            Set<WatchFilter> filters,
-            Times times,
-            boolean small)
+            String name, String keys, Start start, boolean prevKv, Set<WatchFilter> filters, Times times, boolean small)
             implements Part {
         @Override
         public String toString() {

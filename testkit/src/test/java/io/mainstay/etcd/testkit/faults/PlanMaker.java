@@ -60,18 +60,16 @@ final class PlanMaker {
     }
 
     private Watching watch(String name) {
-        String keys =
-                switch (random.nextInt(4)) {
-                    case 0 -> "";
-                    case 1 -> folder() + random.nextInt(3);
-                    default -> folder();
-                };
-        Set<WatchFilter> filters =
-                switch (random.nextInt(8)) {
-                    case 0 -> Set.of(WatchFilter.NO_DELETE);
-                    case 1 -> Set.of(WatchFilter.NO_PUT);
-                    default -> Set.of();
-                };
+        String keys = switch (random.nextInt(4)) {
+            case 0 -> "";
+            case 1 -> folder() + random.nextInt(3);
+            default -> folder();
+        };
+        Set<WatchFilter> filters = switch (random.nextInt(8)) {
+            case 0 -> Set.of(WatchFilter.NO_DELETE);
+            case 1 -> Set.of(WatchFilter.NO_PUT);
+            default -> Set.of();
+        };
         Times times = new Times(
                 random.nextInt(3) == 0 ? part(0.1, 0.6) : Duration.ZERO,
                 random.nextInt(4) == 0 ? part(0.6, 0.9) : Duration.ZERO,

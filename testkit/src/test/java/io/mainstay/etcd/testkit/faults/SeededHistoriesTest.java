@@ -75,9 +75,9 @@ class SeededHistoriesTest {
         return PlanMaker.plan(seed, FaultMix.lines(LENGTH, 1, 5).withCompactions(), LEASE_TTL);
     }
 
-    private static HistoryRun.Result run(Plan plan) throws Exception {
+    private static HistoryRun.Result run(Plan plan, Duration patience) throws Exception {
         try (EmbeddedArena arena = new EmbeddedArena()) {
-            return HistoryRun.of(plan, arena, "/h/");
+            return HistoryRun.of(plan, arena, "/h/", patience);
         }
     }
 }
