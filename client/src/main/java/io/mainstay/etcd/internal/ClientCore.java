@@ -32,6 +32,7 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.sink.Sinks;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -56,6 +57,7 @@ public final class ClientCore implements AutoCloseable {
     private final LeaseKeeper keeper;
     private final Kv kv;
     private final Leases leases;
+    private final Sinks sinks;
     private final Cluster cluster;
     private final Auth auth;
     private final LockService lockService;
@@ -73,7 +75,9 @@ public final class ClientCore implements AutoCloseable {
         this.watches = watches;
         this.keeper = keeper;
         this.kv = new BlockingKv(own.kv());
-        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
+        this.leases = new BlockingLeases(leaseCalls);
+        this.sinks = new Sinks(calls, leaseCalls, own.kv().userCode());
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -168,6 +172,11 @@ public final class ClientCore implements AutoCloseable {
         return watches;
     }
 
+    /** Sinks. */
+    public Sinks sinks() {
+        return sinks;
+    }
+
     /** Seals values anew. */
     public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
         return layers.reencrypt(calls, request, listener);
@@ -183,6 +192,7 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        sinks.close();
         calls.close();
         watches.close();
         keeper.close();

@@ -150,6 +150,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Sinks extends SinkContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Cluster extends ClusterContract {
         @Override
         protected Target open() {
