@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.follow.Followers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -55,6 +56,7 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Followers followers;
     private final Kv kv;
     private final Leases leases;
     private final Sinks sinks;
@@ -74,6 +76,7 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
+        this.followers = new Followers(calls, own.kv().scans(), watches);
         this.kv = new BlockingKv(own.kv());
         LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
         this.leases = new BlockingLeases(leaseCalls);
@@ -177,6 +180,11 @@ public final class ClientCore implements AutoCloseable {
         return sinks;
     }
 
+    /** What follows keys from a snapshot on. */
+    public Followers followers() {
+        return followers;
+    }
+
     /** Seals values anew. */
     public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
         return layers.reencrypt(calls, request, listener);
@@ -193,6 +201,7 @@ public final class ClientCore implements AutoCloseable {
             return;
         }
         sinks.close();
+        followers.close();
         calls.close();
         watches.close();
         keeper.close();

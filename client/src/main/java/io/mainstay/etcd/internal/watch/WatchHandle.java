@@ -31,6 +31,9 @@ final class WatchHandle implements Watch {
     /** Written by the owner, and like the state read by the user. */
     volatile boolean everRan;
 
+    /** Whether a stream that breaks ends the watch; set before it begins. */
+    boolean failFast;
+
     boolean progressAsked;
     int rejections;
     final Renewals renewals = new Renewals();

@@ -321,7 +321,8 @@ public final class WatchMux implements AutoCloseable {
         }
         losses++;
         for (WatchHandle watch : from.all()) {
-            step(watch, halt == null ? new WatchInput.StreamLost() : new WatchInput.Fail(halt));
+            EtcdException ends = halt == null && watch.failFast ? WatchReplies.lost(failure, from) : halt;
+            step(watch, ends == null ? new WatchInput.StreamLost() : new WatchInput.Fail(ends));
         }
         reopenLater();
     }

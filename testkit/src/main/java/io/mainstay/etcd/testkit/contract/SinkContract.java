@@ -47,7 +47,9 @@ public abstract class SinkContract extends ContractSuite {
         try (Sink sink = etcd().sink(o -> o.inFlight(4))) {
             for (int i = 0; i < 300; i++) {
                 sink.send(WriteBurst.of(
-                        Write.put(key("a"), "" + i), Write.put(key("a"), i + "+"), Write.put(key("b" + i % 7), "" + i)));
+                        Write.put(key("a"), "" + i),
+                        Write.put(key("a"), i + "+"),
+                        Write.put(key("b" + i % 7), "" + i)));
             }
             sink.flush();
             assertThat(read("a").value().utf8()).isEqualTo("299+");
