@@ -34,6 +34,7 @@ import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.sink.Sinks;
+import io.mainstay.etcd.internal.source.Sources;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -57,6 +58,7 @@ public final class ClientCore implements AutoCloseable {
     private final WatchMux watches;
     private final LeaseKeeper keeper;
     private final Followers followers;
+    private final Sources sources;
     private final Kv kv;
     private final Leases leases;
     private final Sinks sinks;
@@ -77,6 +79,7 @@ public final class ClientCore implements AutoCloseable {
         this.watches = watches;
         this.keeper = keeper;
         this.followers = new Followers(calls, own.kv().scans(), watches);
+        this.sources = new Sources(followers, watches, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
         LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
         this.leases = new BlockingLeases(leaseCalls);
@@ -173,6 +176,11 @@ public final class ClientCore implements AutoCloseable {
     /** Watches. */
     public WatchMux watches() {
         return watches;
+    }
+
+    /** Sources. */
+    public Sources sources() {
+        return sources;
     }
 
     /** Sinks. */

@@ -150,6 +150,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Sources extends SourceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Sinks extends SinkContract {
         @Override
         protected Target open() {

@@ -45,13 +45,14 @@ public abstract class SinkContract extends ContractSuite {
     @Test
     void laterWritesOfAKeyComeLater() {
         try (Sink sink = etcd().sink(o -> o.inFlight(4))) {
+            List<CompletableFuture<Long>> written = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
-                sink.send(WriteBurst.of(
+                written.add(sink.send(WriteBurst.of(
                         Write.put(key("a"), "" + i),
                         Write.put(key("a"), i + "+"),
-                        Write.put(key("b" + i % 7), "" + i)));
+                        Write.put(key("b" + i % 7), "" + i))));
             }
-            sink.flush();
+            written.forEach(Waiting::get);
             assertThat(read("a").value().utf8()).isEqualTo("299+");
             assertThat(read("a").version()).isEqualTo(600);
             for (int i = 293; i < 300; i++) {
