@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.testkit.Await;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import java.time.Duration;
@@ -36,7 +37,7 @@ abstract class WatchVigilAcceptance extends Acceptance {
             get(quiet.ready());
             get(busy.ready());
             long now = other.kv().put(key("busy"), "1").header().revision();
-            await("a proof that the quiet watch lacks nothing", () -> quiet.completeUpTo() >= now);
+            Await.until("a proof that the quiet watch lacks nothing", () -> quiet.completeUpTo() >= now);
             assertThat(quiet.poll(Duration.ZERO)).as("a user who did not ask").isEmpty();
             assertThat(busy.next().orElseThrow().revision()).isEqualTo(now);
         }
@@ -48,9 +49,9 @@ abstract class WatchVigilAcceptance extends Acceptance {
                 Watch quiet = watching.watch(key("quiet"))) {
             get(quiet.ready());
             long first = other.kv().put(key("elsewhere"), "1").header().revision();
-            await("the first answer", () -> quiet.completeUpTo() >= first);
+            Await.until("the first answer", () -> quiet.completeUpTo() >= first);
             long second = other.kv().put(key("elsewhere"), "2").header().revision();
-            await("the answer after it", () -> quiet.completeUpTo() >= second);
+            Await.until("the answer after it", () -> quiet.completeUpTo() >= second);
             line.block();
             long written =
                     other.kv().put(key("quiet"), "during the cut").header().revision();
