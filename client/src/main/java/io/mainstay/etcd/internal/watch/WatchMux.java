@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All watches of a client on one stream. It wants a stream from the first watch on, another whenever it breaks, and none
- * when the last watch has gone.
+ * All watches of a client on one stream. It wants a stream from the first watch on, another whenever it breaks, and
+ * none when the last watch has gone.
  *
  * <p>Everything here happens on one serial executor: the user's calls, the stream's messages and the timer are inputs
  * that are brought to it, {@link WatchStep} decides, and effects are carried out at once. Watches that are not on the
