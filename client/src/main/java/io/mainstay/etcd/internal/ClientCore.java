@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.follow.Followers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -32,6 +33,7 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -54,6 +56,8 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Followers followers;
+    private final Views views;
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
@@ -72,6 +76,8 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
+        this.followers = new Followers(calls, own.kv().scans(), watches);
+        this.views = new Views(followers, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
         this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
         Places places = new Places(calls);
@@ -106,8 +112,8 @@ public final class ClientCore implements AutoCloseable {
         Tokens tokens = tokens(options, pool, clock, emitter);
         CallEngine calls =
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watches());
+        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, random, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         calls.requireLeader(options.lines().members().requireLeader());
         Duration sync = options.lines().members().sync();
@@ -168,6 +174,16 @@ public final class ClientCore implements AutoCloseable {
         return watches;
     }
 
+    /** Views. */
+    public Views views() {
+        return views;
+    }
+
+    /** What follows keys from a snapshot on. */
+    public Followers followers() {
+        return followers;
+    }
+
     /** Seals values anew. */
     public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
         return layers.reencrypt(calls, request, listener);
@@ -183,6 +199,7 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        followers.close();
         calls.close();
         watches.close();
         keeper.close();

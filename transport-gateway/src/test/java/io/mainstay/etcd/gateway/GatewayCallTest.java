@@ -19,6 +19,8 @@ import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.testing.RecordedCall;
+import io.mainstay.etcd.testing.RecordedStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -69,14 +71,14 @@ class GatewayCallTest {
                     answer.whole(200, "{}");
                 });
                 Transport transport = gateway.connect()) {
-            List<Outcome<PutResult>> puts = new ArrayList<>();
+            List<RecordedCall<PutResult>> puts = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 puts.add(put(transport));
             }
-            Outcome<LockResult> locked = new Outcome<>();
+            RecordedCall<LockResult> locked = new RecordedCall<>();
             transport.call(Rpcs.LOCK, new LockRequest(Bytes.utf8("l"), 1), CallContext.PLAIN, locked);
             assertThat(locked.response()).isNotNull();
-            for (Outcome<PutResult> each : puts) {
+            for (RecordedCall<PutResult> each : puts) {
                 assertThat(each.response()).isNotNull();
             }
             assertThat(most).hasValue(64);
@@ -91,17 +93,17 @@ class GatewayCallTest {
                     answer.whole(200, "{}");
                 });
                 Transport transport = gateway.connect()) {
-            List<Outcome<PutResult>> puts = new ArrayList<>();
+            List<RecordedCall<PutResult>> puts = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 puts.add(put(transport));
             }
-            Outcome<RangeResult> waiting = new Outcome<>();
+            RecordedCall<RangeResult> waiting = new RecordedCall<>();
             transport
                     .call(Rpcs.RANGE, RangeRequest.of(Bytes.utf8("k")), CallContext.PLAIN, waiting)
                     .cancel();
             puts.add(put(transport));
             go.countDown();
-            for (Outcome<PutResult> each : puts) {
+            for (RecordedCall<PutResult> each : puts) {
                 assertThat(each.response()).isNotNull();
             }
             for (int i = 0; i < 65; i++) {
@@ -228,7 +230,7 @@ class GatewayCallTest {
     void aRangeStreamIsRefusedBeforeAnythingIsSent() throws Exception {
         try (FakeGateway gateway = FakeGateway.answering(200, "{}");
                 Transport transport = gateway.connect()) {
-            Recorder<RangeResult> seen = new Recorder<>();
+            RecordedStream<RangeResult> seen = new RecordedStream<>();
             var stream = transport.open(Rpcs.RANGE_STREAM, CallContext.PLAIN, seen);
             stream.request(1);
             stream.send(RangeRequest.of(Bytes.utf8("k")));
@@ -243,7 +245,7 @@ class GatewayCallTest {
     void aTokenThatNoHeaderCanCarryIsRefusedWithoutShowingIt() throws Exception {
         try (FakeGateway gateway = FakeGateway.answering(200, "{}");
                 Transport transport = gateway.connect()) {
-            Outcome<PutResult> outcome = new Outcome<>();
+            RecordedCall<PutResult> outcome = new RecordedCall<>();
             transport.call(Rpcs.PUT, PUT, CallContext.PLAIN.withToken(Secret.of("hush\r\nEvil: 1")), outcome);
             TransportFailure failure = outcome.failure();
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
@@ -257,7 +259,7 @@ class GatewayCallTest {
     void closingEndsWhatIsUnderWayAndRefusesWhatComesLater() throws Exception {
         try (FakeGateway gateway = new FakeGateway((request, answer) -> answer.untilHangup())) {
             Transport transport = gateway.connect();
-            Outcome<PutResult> before = put(transport);
+            RecordedCall<PutResult> before = put(transport);
             gateway.request();
             transport.close();
             assertThat(before.failure().sent()).isTrue();
@@ -282,7 +284,10 @@ class GatewayCallTest {
             try (Transport transport = gateway.connect()) {
                 put(transport).response();
                 transport.call(
-                        Rpcs.RANGE, RangeRequest.of(Bytes.utf8("k")), CallContext.PLAIN, new Outcome<RangeResult>());
+                        Rpcs.RANGE,
+                        RangeRequest.of(Bytes.utf8("k")),
+                        CallContext.PLAIN,
+                        new RecordedCall<RangeResult>());
                 gateway.request();
                 gateway.request();
             }
@@ -313,7 +318,7 @@ class GatewayCallTest {
         try (FakeGateway gateway = FakeGateway.answering(200, "{}");
                 Transport transport = gateway.connect()) {
             CompletableFuture<String> name = new CompletableFuture<>();
-            transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, new Outcome<>() {
+            transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, new RecordedCall<>() {
                 @Override
                 public void onResponse(PutResult response) {
                     name.complete(Thread.currentThread().getName());
@@ -343,8 +348,8 @@ class GatewayCallTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Outcome<PutResult> put(Transport transport) {
-        Outcome<PutResult> outcome = new Outcome<>();
+    private static RecordedCall<PutResult> put(Transport transport) {
+        RecordedCall<PutResult> outcome = new RecordedCall<>();
         transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, outcome);
         return outcome;
     }

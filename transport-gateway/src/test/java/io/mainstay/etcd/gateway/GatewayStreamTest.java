@@ -18,6 +18,7 @@ import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.testing.RecordedStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -37,7 +38,7 @@ class GatewayStreamTest {
     void eachWatchIsARequestAndItsCancelHangsUp() throws Exception {
         try (FakeGateway gateway = new FakeGateway(GatewayStreamTest::serveWatch);
                 Transport transport = gateway.connect()) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(100);
             stream.send(create(5));
@@ -66,7 +67,7 @@ class GatewayStreamTest {
     void aWatchWithoutAnIdGetsOneOfItsOwn() throws Exception {
         try (FakeGateway gateway = new FakeGateway(GatewayStreamTest::serveWatch);
                 Transport transport = gateway.connect()) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(100);
             stream.send(create(0));
@@ -92,7 +93,7 @@ class GatewayStreamTest {
                     answer.untilHangup();
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(1);
             stream.send(create(9));
@@ -120,7 +121,7 @@ class GatewayStreamTest {
                     }
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(100);
             stream.send(create(2));
@@ -149,7 +150,7 @@ class GatewayStreamTest {
                     answer.endChunks();
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<SnapshotChunk> seen = new Recorder<>();
+            RecordedStream<SnapshotChunk> seen = new RecordedStream<>();
             Exchange<SnapshotRequest> stream = transport.open(Rpcs.SNAPSHOT, CallContext.PLAIN, seen);
             stream.send(new SnapshotRequest());
             stream.halfClose();
@@ -182,7 +183,7 @@ class GatewayStreamTest {
                     laterOnesAnswered.countDown();
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<LeaseKeepAliveResult> seen = new Recorder<>();
+            RecordedStream<LeaseKeepAliveResult> seen = new RecordedStream<>();
             Exchange<LeaseKeepAliveRequest> stream = transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, seen);
             stream.request(100);
             for (int id = 100; id < 140; id++) {
@@ -203,7 +204,7 @@ class GatewayStreamTest {
                     answer.endChunks();
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<LeaseKeepAliveResult> seen = new Recorder<>();
+            RecordedStream<LeaseKeepAliveResult> seen = new RecordedStream<>();
             Exchange<LeaseKeepAliveRequest> stream = transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, seen);
             stream.send(new LeaseKeepAliveRequest(1));
             assertThat(seen.end().orElseThrow().code()).isEqualTo(ErrorCode.INTERNAL);
@@ -219,7 +220,7 @@ class GatewayStreamTest {
                         answer.untilHangup();
                     });
                     Transport transport = gateway.connect()) {
-                Recorder<WatchReply> seen = new Recorder<>();
+                RecordedStream<WatchReply> seen = new RecordedStream<>();
                 Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
                 stream.request(1);
                 stream.send(create(1));
@@ -234,7 +235,7 @@ class GatewayStreamTest {
         try (FakeGateway gateway =
                         FakeGateway.answering(403, "{\"code\":7,\"message\":\"etcdserver: permission denied\"}");
                 Transport transport = gateway.connect()) {
-            Recorder<SnapshotChunk> seen = new Recorder<>();
+            RecordedStream<SnapshotChunk> seen = new RecordedStream<>();
             Exchange<SnapshotRequest> stream = transport.open(Rpcs.SNAPSHOT, CallContext.PLAIN, seen);
             stream.send(new SnapshotRequest());
             assertThat(seen.end())
@@ -252,7 +253,7 @@ class GatewayStreamTest {
                     answer.untilHangup();
                 });
                 Transport transport = connect(gateway, Duration.ofMillis(30))) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(10);
             stream.send(create(1));
@@ -277,7 +278,7 @@ class GatewayStreamTest {
                     }
                 });
                 Transport transport = connect(gateway, Duration.ofSeconds(20))) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
             stream.request(10);
             stream.send(create(1));
@@ -301,7 +302,7 @@ class GatewayStreamTest {
     void aHandlerThatThrowsEndsItsStreamAndIsTold() throws Exception {
         try (FakeGateway gateway = new FakeGateway(GatewayStreamTest::serveWatch);
                 Transport transport = gateway.connect()) {
-            Recorder<WatchReply> seen = new Recorder<>();
+            RecordedStream<WatchReply> seen = new RecordedStream<>();
             Exchange<WatchCommand> stream = transport.open(Rpcs.WATCH, CallContext.PLAIN, new StreamHandler<>() {
                 @Override
                 public void onMessage(WatchReply message) {

@@ -22,6 +22,7 @@ import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.testing.RecordedCall;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class GrpcCallTest {
 
     @Test
     void bringsTheRequestThereAndTheAnswerBack() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         ScriptedServer.Call call = server.next();
         assertThat(call.method()).isEqualTo("etcdserverpb.KV/Put");
         var request = io.mainstay.etcd.proto.rpc.PutRequest.parseFrom(call.request());
@@ -71,13 +72,13 @@ class GrpcCallTest {
 
     @Test
     void asksForALeaderWhenTold() throws Exception {
-        transport.call(Rpcs.PUT, PUT, CallContext.REQUIRE_LEADER, new Outcome<>());
+        transport.call(Rpcs.PUT, PUT, CallContext.REQUIRE_LEADER, new RecordedCall<>());
         assertThat(server.next().header("hasleader")).isEqualTo("true");
     }
 
     @Test
     void passesAServersErrorOn() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         server.next().end(Status.NOT_FOUND.withDescription("etcdserver: requested lease not found"));
         assertThat(outcome.failure())
                 .isEqualTo(TransportFailure.answered(ErrorCode.NOT_FOUND, "etcdserver: requested lease not found"));
@@ -85,21 +86,21 @@ class GrpcCallTest {
 
     @Test
     void standsAnErrorWithoutAnyText() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         server.next().end(Status.UNAVAILABLE);
         assertThat(outcome.failure()).isEqualTo(TransportFailure.answered(ErrorCode.UNAVAILABLE, ""));
     }
 
     @Test
     void failsWhenTheServerEndsWithoutAnswer() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         server.next().end(Status.OK);
         assertThat(outcome.failure().code()).isEqualTo(ErrorCode.INTERNAL);
     }
 
     @Test
     void failsWhenTheAnswerIsGarbage() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         server.next().send(new byte[] {-1, -1, -1});
         TransportFailure failure = outcome.failure();
         assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
@@ -109,7 +110,7 @@ class GrpcCallTest {
 
     @Test
     void takesAnAnswerOfAnySize() throws Exception {
-        Outcome<RangeResult> outcome = new Outcome<>();
+        RecordedCall<RangeResult> outcome = new RecordedCall<>();
         transport.call(Rpcs.RANGE, RangeRequest.of(Bytes.utf8("k")), CallContext.PLAIN, outcome);
         byte[] big = new byte[9 << 20];
         big[big.length - 1] = 42;
@@ -124,7 +125,7 @@ class GrpcCallTest {
 
     @Test
     void aCancelReachesTheServerAndSilencesTheHandler() throws Exception {
-        Outcome<PutResult> outcome = new Outcome<>();
+        RecordedCall<PutResult> outcome = new RecordedCall<>();
         Cancellable running = transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, outcome);
         ScriptedServer.Call call = server.next();
         running.cancel();
@@ -136,7 +137,7 @@ class GrpcCallTest {
 
     @Test
     void aCallCutOffMidwayMayHaveBeenApplied() throws Exception {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         server.next().request();
         server.close();
         TransportFailure failure = outcome.failure();
@@ -149,7 +150,7 @@ class GrpcCallTest {
     @Test
     void isNotTiedToTheGrpcContextOfItsCaller() throws Exception {
         Context.CancellableContext mine = Context.ROOT.withCancellation();
-        Outcome<PutResult> outcome = new Outcome<>();
+        RecordedCall<PutResult> outcome = new RecordedCall<>();
         mine.run(() -> transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, outcome));
         ScriptedServer.Call call = server.next();
         mine.cancel(null);
@@ -170,13 +171,13 @@ class GrpcCallTest {
     }
 
     private void assertWorks() throws InterruptedException {
-        Outcome<PutResult> outcome = put();
+        RecordedCall<PutResult> outcome = put();
         answer(server.next(), 9);
         assertThat(outcome.response().header().revision()).isEqualTo(9);
     }
 
-    private Outcome<PutResult> put() {
-        Outcome<PutResult> outcome = new Outcome<>();
+    private RecordedCall<PutResult> put() {
+        RecordedCall<PutResult> outcome = new RecordedCall<>();
         transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, outcome);
         return outcome;
     }

@@ -14,6 +14,8 @@ import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.testing.RecordedCall;
+import io.mainstay.etcd.testing.RecordedStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,7 +82,7 @@ class GrpcConnectionTest {
     }
 
     private static void retry(Transport transport, int times, CompletableFuture<Integer> deepest) {
-        transport.call(Rpcs.RANGE, GET, CallContext.PLAIN, new Outcome<RangeResult>() {
+        transport.call(Rpcs.RANGE, GET, CallContext.PLAIN, new RecordedCall<RangeResult>() {
             @Override
             public void onFailure(TransportFailure failure) {
                 if (times == 0) {
@@ -96,7 +98,7 @@ class GrpcConnectionTest {
     void aConnectionClosedAtOnceSentNothing() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 Transport transport = connect("http://127.0.0.1:" + socket.getLocalPort())) {
-            Outcome<RangeResult> outcome = get(transport);
+            RecordedCall<RangeResult> outcome = get(transport);
             try (Socket accepted = socket.accept()) {
                 accepted.setSoLinger(true, 0);
             }
@@ -112,7 +114,7 @@ class GrpcConnectionTest {
         try (ScriptedServer server = ScriptedServer.start();
                 Transport transport = connect("http://127.0.0.1:" + server.port())) {
             port = server.port();
-            Recorder<WatchReply> watch = new Recorder<>();
+            RecordedStream<WatchReply> watch = new RecordedStream<>();
             transport.open(Rpcs.WATCH, CallContext.PLAIN, watch).request(10);
             ScriptedServer.Call stream = server.next();
             server.goAway();
@@ -136,7 +138,7 @@ class GrpcConnectionTest {
     private static TransportFailure failureOfTheFirstCallAfter(ScriptedServer server, Transport transport)
             throws InterruptedException {
         for (int i = 0; i < 1000; i++) {
-            Outcome<RangeResult> outcome = get(transport);
+            RecordedCall<RangeResult> outcome = get(transport);
             while (!outcome.isThere()) {
                 server.poll().ifPresent(GrpcConnectionTest::answer);
             }
@@ -151,9 +153,9 @@ class GrpcConnectionTest {
     void closingEndsEveryCallAndStreamOnceAndLeavesNoThread() throws Exception {
         try (ScriptedServer server = ScriptedServer.start()) {
             Transport transport = connect("http://localhost:" + server.port());
-            Outcome<RangeResult> call = get(transport);
+            RecordedCall<RangeResult> call = get(transport);
             server.next();
-            Recorder<WatchReply> watch = new Recorder<>();
+            RecordedStream<WatchReply> watch = new RecordedStream<>();
             transport.open(Rpcs.WATCH, CallContext.PLAIN, watch).request(1);
             server.next();
             assertThat(threads("localhost:" + server.port())).isNotEmpty();
@@ -168,7 +170,7 @@ class GrpcConnectionTest {
             assertThat(get(transport).failure())
                     .satisfies(failure -> assertThat(failure.sent()).isFalse())
                     .satisfies(failure -> assertThat(failure.text()).contains("closed"));
-            Recorder<WatchReply> late = new Recorder<>();
+            RecordedStream<WatchReply> late = new RecordedStream<>();
             transport.open(Rpcs.WATCH, CallContext.PLAIN, late).request(1);
             assertThat(late.end()).isPresent();
             call.assertNoMore();
@@ -181,7 +183,7 @@ class GrpcConnectionTest {
         try (ScriptedServer server = ScriptedServer.start()) {
             Transport transport = connect("http://127.0.0.1:" + server.port());
             CompletableFuture<String> closed = new CompletableFuture<>();
-            transport.call(Rpcs.RANGE, GET, CallContext.PLAIN, new Outcome<RangeResult>() {
+            transport.call(Rpcs.RANGE, GET, CallContext.PLAIN, new RecordedCall<RangeResult>() {
                 @Override
                 public void onResponse(RangeResult response) {
                     transport.close();
@@ -216,7 +218,7 @@ class GrpcConnectionTest {
     }
 
     private static void assertAnswers(Transport transport, ScriptedServer server) throws InterruptedException {
-        Outcome<RangeResult> outcome = get(transport);
+        RecordedCall<RangeResult> outcome = get(transport);
         answer(server.next());
         assertThat(outcome.response().count()).isEqualTo(11);
     }
@@ -226,8 +228,8 @@ class GrpcConnectionTest {
         call.end(Status.OK);
     }
 
-    private static Outcome<RangeResult> get(Transport transport) {
-        Outcome<RangeResult> outcome = new Outcome<>();
+    private static RecordedCall<RangeResult> get(Transport transport) {
+        RecordedCall<RangeResult> outcome = new RecordedCall<>();
         transport.call(Rpcs.RANGE, GET, CallContext.PLAIN, outcome);
         return outcome;
     }

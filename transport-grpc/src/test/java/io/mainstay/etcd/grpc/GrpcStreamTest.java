@@ -19,6 +19,7 @@ import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.testing.RecordedStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class GrpcStreamTest {
 
     @Test
     void carriesCommandsThereAndRepliesBackInOrder() throws Exception {
-        Recorder<WatchReply> watch = new Recorder<>();
+        RecordedStream<WatchReply> watch = new RecordedStream<>();
         Exchange<WatchCommand> exchange = transport.open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, watch);
         exchange.request(100);
         exchange.send(CREATE);
@@ -77,7 +78,7 @@ class GrpcStreamTest {
 
     @Test
     void aServerThatEndsTheStreamWithoutErrorIsOneEndWithoutFailure() throws Exception {
-        Recorder<WatchReply> watch = open();
+        RecordedStream<WatchReply> watch = open();
         ScriptedServer.Call call = server.next();
         call.send(created(1));
         call.end(Status.OK);
@@ -89,21 +90,21 @@ class GrpcStreamTest {
 
     @Test
     void aServersErrorIsTheEnd() throws Exception {
-        Recorder<WatchReply> watch = open();
+        RecordedStream<WatchReply> watch = open();
         server.next().end(Status.UNAVAILABLE.withDescription("etcdserver: no leader"));
         assertThat(watch.end()).contains(TransportFailure.answered(ErrorCode.UNAVAILABLE, "etcdserver: no leader"));
     }
 
     @Test
     void anErrorWithoutTextIsTheEndToo() throws Exception {
-        Recorder<WatchReply> watch = open();
+        RecordedStream<WatchReply> watch = open();
         server.next().end(Status.UNAVAILABLE);
         assertThat(watch.end()).contains(TransportFailure.answered(ErrorCode.UNAVAILABLE, ""));
     }
 
     @Test
     void aLostConnectionIsTheEnd() throws Exception {
-        Recorder<WatchReply> watch = open();
+        RecordedStream<WatchReply> watch = open();
         server.next();
         server.close();
         TransportFailure failure = watch.end().orElseThrow();
@@ -114,7 +115,7 @@ class GrpcStreamTest {
 
     @Test
     void withoutRoomNothingIsDeliveredAndTheServerIsHeldBackAndNothingIsLost() throws Exception {
-        Recorder<WatchReply> watch = new Recorder<>();
+        RecordedStream<WatchReply> watch = new RecordedStream<>();
         Exchange<WatchCommand> exchange = transport.open(Rpcs.WATCH, CallContext.PLAIN, watch);
         ScriptedServer.Call call = server.next();
         exchange.request(3);
@@ -140,7 +141,7 @@ class GrpcStreamTest {
 
     @Test
     void cancellingReachesTheServerAndSilencesTheHandler() throws Exception {
-        Recorder<WatchReply> watch = new Recorder<>();
+        RecordedStream<WatchReply> watch = new RecordedStream<>();
         Exchange<WatchCommand> exchange = transport.open(Rpcs.WATCH, CallContext.PLAIN, watch);
         exchange.request(10);
         ScriptedServer.Call call = server.next();
@@ -156,7 +157,7 @@ class GrpcStreamTest {
 
     @Test
     void halfClosingEndsOnlyOneDirection() throws Exception {
-        Recorder<WatchReply> watch = new Recorder<>();
+        RecordedStream<WatchReply> watch = new RecordedStream<>();
         Exchange<WatchCommand> exchange = transport.open(Rpcs.WATCH, CallContext.PLAIN, watch);
         exchange.request(10);
         exchange.halfClose();
@@ -199,15 +200,15 @@ class GrpcStreamTest {
         assertStillWorks();
     }
 
-    private Recorder<WatchReply> open() {
-        Recorder<WatchReply> watch = new Recorder<>();
+    private RecordedStream<WatchReply> open() {
+        RecordedStream<WatchReply> watch = new RecordedStream<>();
         transport.open(Rpcs.WATCH, CallContext.PLAIN, watch).request(10);
         return watch;
     }
 
     /** One keep-alive there and back, on the same connection as everything before. */
     private void assertStillWorks() throws Exception {
-        Recorder<LeaseKeepAliveResult> leases = new Recorder<>();
+        RecordedStream<LeaseKeepAliveResult> leases = new RecordedStream<>();
         Exchange<LeaseKeepAliveRequest> exchange = transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, leases);
         exchange.request(1);
         exchange.send(new LeaseKeepAliveRequest(-77));

@@ -14,6 +14,7 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.testing.RecordedCall;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;
@@ -77,7 +78,7 @@ class GrpcTlsTest {
         System.setProperty(TRUST_STORE, trusting());
         System.setProperty(TRUST_STORE + "Password", PASSWORD);
         try (Transport transport = connect()) {
-            Outcome<RangeResult> outcome = get(transport);
+            RecordedCall<RangeResult> outcome = get(transport);
             ScriptedServer.Call call = server.next();
             call.send(RangeResponse.newBuilder().setCount(4).build());
             call.end(Status.OK);
@@ -125,8 +126,8 @@ class GrpcTlsTest {
         return new GrpcTransportProvider().connect(Endpoint.parse("https://localhost:" + server.port()));
     }
 
-    private static Outcome<RangeResult> get(Transport transport) {
-        Outcome<RangeResult> outcome = new Outcome<>();
+    private static RecordedCall<RangeResult> get(Transport transport) {
+        RecordedCall<RangeResult> outcome = new RecordedCall<>();
         transport.call(Rpcs.RANGE, RangeRequest.of(Bytes.utf8("k")), CallContext.PLAIN, outcome);
         return outcome;
     }

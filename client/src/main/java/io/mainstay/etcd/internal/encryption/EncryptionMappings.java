@@ -9,8 +9,6 @@ import io.mainstay.etcd.internal.layer.Mapping;
 import io.mainstay.etcd.internal.layer.Mappings;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Rpcs;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /** What encryption does with each procedure: wherever a value goes out it is sealed, wherever one comes in, opened. */
 final class EncryptionMappings {
@@ -19,21 +17,21 @@ final class EncryptionMappings {
     static Mappings of(Encryption encryption) {
         SealedOps ops = new SealedOps(encryption);
         Mappings mappings = new Mappings()
-                .map(Rpcs.RANGE, both(ops::checked, ops::open))
-                .map(Rpcs.RANGE_STREAM, both(ops::checked, ops::open))
-                .map(Rpcs.PUT, both(ops::seal, (q, r) -> ops.open(r)))
-                .map(Rpcs.DELETE_RANGE, both(q -> q, (q, r) -> ops.open(r)))
-                .map(Rpcs.TXN, both(ops::seal, ops::open))
+                .map(Rpcs.RANGE, Mapping.of(ops::checked, ops::open))
+                .map(Rpcs.RANGE_STREAM, Mapping.of(ops::checked, ops::open))
+                .map(Rpcs.PUT, Mapping.of(ops::seal, (q, r) -> ops.open(r)))
+                .map(Rpcs.DELETE_RANGE, Mapping.of(q -> q, (q, r) -> ops.open(r)))
+                .map(Rpcs.TXN, Mapping.of(ops::seal, ops::open))
                 .map(Rpcs.WATCH, new SealedWatch(ops))
-                .map(Rpcs.CAMPAIGN, both(q -> seal(encryption, q), (q, r) -> r))
+                .map(Rpcs.CAMPAIGN, Mapping.of(q -> seal(encryption, q), (q, r) -> r))
                 .map(
                         Rpcs.PROCLAIM,
-                        both(
+                        Mapping.of(
                                 q -> new ProclaimRequest(
                                         q.leader(), encryption.seal(q.leader().key(), q.value())),
                                 (q, r) -> r))
-                .map(Rpcs.LEADER, both(q -> q, (q, r) -> new LeaderResult(r.header(), ops.open(r.kv()))))
-                .map(Rpcs.OBSERVE, both(q -> q, (q, r) -> new LeaderResult(r.header(), ops.open(r.kv()))));
+                .map(Rpcs.LEADER, Mapping.of(q -> q, (q, r) -> new LeaderResult(r.header(), ops.open(r.kv()))))
+                .map(Rpcs.OBSERVE, Mapping.of(q -> q, (q, r) -> new LeaderResult(r.header(), ops.open(r.kv()))));
         untouched(mappings);
         return mappings;
     }
@@ -47,40 +45,10 @@ final class EncryptionMappings {
                         Rpcs.LEASE_TIME_TO_LIVE,
                         Rpcs.LEASE_LEASES,
                         Rpcs.LEASE_KEEP_ALIVE,
-                        Rpcs.MEMBER_LIST,
-                        Rpcs.MEMBER_ADD,
-                        Rpcs.MEMBER_REMOVE,
-                        Rpcs.MEMBER_UPDATE,
-                        Rpcs.MEMBER_PROMOTE,
-                        Rpcs.STATUS,
-                        Rpcs.HASH_KV,
-                        Rpcs.HASH,
-                        Rpcs.ALARM,
-                        Rpcs.DEFRAGMENT,
-                        Rpcs.SNAPSHOT,
-                        Rpcs.MOVE_LEADER,
-                        Rpcs.DOWNGRADE,
                         Rpcs.LOCK,
                         Rpcs.UNLOCK,
                         Rpcs.RESIGN)
-                .untouched(
-                        Rpcs.AUTH_ENABLE,
-                        Rpcs.AUTH_DISABLE,
-                        Rpcs.AUTH_STATUS,
-                        Rpcs.AUTHENTICATE,
-                        Rpcs.USER_ADD,
-                        Rpcs.USER_GET,
-                        Rpcs.USER_LIST,
-                        Rpcs.USER_DELETE,
-                        Rpcs.USER_CHANGE_PASSWORD,
-                        Rpcs.USER_GRANT_ROLE,
-                        Rpcs.USER_REVOKE_ROLE,
-                        Rpcs.ROLE_ADD,
-                        Rpcs.ROLE_GET,
-                        Rpcs.ROLE_LIST,
-                        Rpcs.ROLE_DELETE,
-                        Rpcs.ROLE_GRANT_PERMISSION,
-                        Rpcs.ROLE_REVOKE_PERMISSION);
+                .administrationUntouched();
     }
 
     /** The server makes the candidate's key of the election's name and the lease; the value is bound to that key. */
@@ -90,19 +58,5 @@ final class EncryptionMappings {
         }
         Bytes key = Places.key(request.name(), request.lease());
         return new CampaignRequest(request.name(), request.lease(), encryption.seal(key, request.value()));
-    }
-
-    private static <Q, R> Mapping<Q, R> both(UnaryOperator<Q> out, BiFunction<Q, R, R> in) {
-        return new Mapping<>() {
-            @Override
-            public Q request(Q request) {
-                return out.apply(request);
-            }
-
-            @Override
-            public R answer(Q request, R answer) {
-                return in.apply(request, answer);
-            }
-        };
     }
 }

@@ -1,6 +1,8 @@
 package io.mainstay.etcd.internal.layer;
 
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How a layer changes the requests and answers of one procedure. Pure, and so for any thread.
@@ -28,5 +30,20 @@ public interface Mapping<Q, R> {
      */
     default List<R> answers(Q request, R answer) {
         return List.of(answer(request, answer));
+    }
+
+    /** A mapping of a function for each direction. */
+    static <Q, R> Mapping<Q, R> of(UnaryOperator<Q> out, BiFunction<Q, R, R> in) {
+        return new Mapping<>() {
+            @Override
+            public Q request(Q request) {
+                return out.apply(request);
+            }
+
+            @Override
+            public R answer(Q request, R answer) {
+                return in.apply(request, answer);
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.mainstay.etcd.internal.layer;
 
 import io.mainstay.etcd.spi.Rpc;
+import io.mainstay.etcd.spi.Rpcs;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -24,6 +25,44 @@ public final class Mappings {
     public Mappings untouched(Rpc<?, ?>... rpcs) {
         untouched.addAll(Set.of(rpcs));
         return this;
+    }
+
+    /**
+     * What concerns the cluster and its users rather than keys passes as it is. Permissions are on keys as the server
+     * knows them, hashes and snapshots of the store as it is.
+     */
+    public Mappings administrationUntouched() {
+        return untouched(
+                Rpcs.MEMBER_LIST,
+                Rpcs.MEMBER_ADD,
+                Rpcs.MEMBER_REMOVE,
+                Rpcs.MEMBER_UPDATE,
+                Rpcs.MEMBER_PROMOTE,
+                Rpcs.STATUS,
+                Rpcs.HASH_KV,
+                Rpcs.HASH,
+                Rpcs.ALARM,
+                Rpcs.DEFRAGMENT,
+                Rpcs.SNAPSHOT,
+                Rpcs.MOVE_LEADER,
+                Rpcs.DOWNGRADE,
+                Rpcs.AUTH_ENABLE,
+                Rpcs.AUTH_DISABLE,
+                Rpcs.AUTH_STATUS,
+                Rpcs.AUTHENTICATE,
+                Rpcs.USER_ADD,
+                Rpcs.USER_GET,
+                Rpcs.USER_LIST,
+                Rpcs.USER_DELETE,
+                Rpcs.USER_CHANGE_PASSWORD,
+                Rpcs.USER_GRANT_ROLE,
+                Rpcs.USER_REVOKE_ROLE,
+                Rpcs.ROLE_ADD,
+                Rpcs.ROLE_GET,
+                Rpcs.ROLE_LIST,
+                Rpcs.ROLE_DELETE,
+                Rpcs.ROLE_GRANT_PERMISSION,
+                Rpcs.ROLE_REVOKE_PERMISSION);
     }
 
     /** Whether this layer knows what to do with a procedure. */

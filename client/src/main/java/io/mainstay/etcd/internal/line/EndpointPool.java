@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -35,6 +36,9 @@ public final class EndpointPool implements AutoCloseable {
 
     /** How long a line that is no longer needed waits for the end of what runs on it. */
     private static final Duration RETIRE = Duration.ofSeconds(30);
+
+    /** Closing waits for what it closes, which the timer's thread must not. */
+    private static final ThreadFactory CLOSING = DaemonThreads.named("mainstay-line-closing");
 
     /** How soon a name is looked up again at the earliest. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -171,7 +175,7 @@ public final class EndpointPool implements AutoCloseable {
         line.users().forEach(user -> user.leave(line, why));
         clock.schedule(RETIRE, () -> {
             if (retired.remove(line)) {
-                line.transport().close();
+                CLOSING.newThread(line.transport()::close).start();
             }
         });
     }

@@ -17,7 +17,6 @@ import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.watch.WatchEvent;
-import java.util.function.UnaryOperator;
 
 /** What a namespace does with each procedure. */
 final class NamespaceMappings {
@@ -25,90 +24,35 @@ final class NamespaceMappings {
 
     static Mappings of(Namespace ns) {
         Mappings mappings = new Mappings()
-                .map(Rpcs.RANGE, both(q -> NamespaceOps.out(ns, q), r -> NamespaceOps.in(ns, r)))
-                .map(Rpcs.RANGE_STREAM, both(q -> NamespaceOps.out(ns, q), r -> NamespaceOps.in(ns, r)))
-                .map(Rpcs.PUT, both(q -> NamespaceOps.out(ns, q), r -> NamespaceOps.in(ns, r)))
-                .map(Rpcs.DELETE_RANGE, both(q -> NamespaceOps.out(ns, q), r -> NamespaceOps.in(ns, r)))
-                .map(Rpcs.TXN, both(q -> NamespaceOps.out(ns, q), r -> NamespaceOps.in(ns, r)))
-                .map(Rpcs.WATCH, both(q -> out(ns, q), r -> in(ns, r)))
-                .map(Rpcs.LEASE_TIME_TO_LIVE, both(q -> q, r -> in(ns, r)));
+                .map(Rpcs.RANGE, Mapping.of(q -> NamespaceOps.out(ns, q), (q, r) -> NamespaceOps.in(ns, r)))
+                .map(Rpcs.RANGE_STREAM, Mapping.of(q -> NamespaceOps.out(ns, q), (q, r) -> NamespaceOps.in(ns, r)))
+                .map(Rpcs.PUT, Mapping.of(q -> NamespaceOps.out(ns, q), (q, r) -> NamespaceOps.in(ns, r)))
+                .map(Rpcs.DELETE_RANGE, Mapping.of(q -> NamespaceOps.out(ns, q), (q, r) -> NamespaceOps.in(ns, r)))
+                .map(Rpcs.TXN, Mapping.of(q -> NamespaceOps.out(ns, q), (q, r) -> NamespaceOps.in(ns, r)))
+                .map(Rpcs.WATCH, Mapping.of(q -> out(ns, q), (q, r) -> in(ns, r)))
+                .map(Rpcs.LEASE_TIME_TO_LIVE, Mapping.of(q -> q, (q, r) -> in(ns, r)))
+                .untouched(Rpcs.COMPACT, Rpcs.LEASE_GRANT, Rpcs.LEASE_REVOKE, Rpcs.LEASE_LEASES, Rpcs.LEASE_KEEP_ALIVE)
+                .administrationUntouched();
         locksAndElections(ns, mappings);
-        untouched(mappings);
         return mappings;
     }
 
     private static void locksAndElections(Namespace ns, Mappings mappings) {
         mappings.map(
                         Rpcs.LOCK,
-                        both(
+                        Mapping.of(
                                 q -> new LockRequest(ns.nameOut(q.name()), q.lease()),
-                                r -> new LockResult(r.header(), ns.in(r.key()))))
-                .map(Rpcs.UNLOCK, both(q -> new UnlockRequest(ns.out(q.key())), r -> r))
+                                (q, r) -> new LockResult(r.header(), ns.in(r.key()))))
+                .map(Rpcs.UNLOCK, Mapping.of(q -> new UnlockRequest(ns.out(q.key())), (q, r) -> r))
                 .map(
                         Rpcs.CAMPAIGN,
-                        both(
+                        Mapping.of(
                                 q -> new CampaignRequest(ns.nameOut(q.name()), q.lease(), q.value()),
-                                r -> new CampaignResult(r.header(), in(ns, r.leader()))))
-                .map(Rpcs.PROCLAIM, both(q -> new ProclaimRequest(out(ns, q.leader()), q.value()), r -> r))
-                .map(Rpcs.LEADER, both(q -> new LeaderRequest(ns.nameOut(q.name())), r -> in(ns, r)))
-                .map(Rpcs.OBSERVE, both(q -> new LeaderRequest(ns.nameOut(q.name())), r -> in(ns, r)))
-                .map(Rpcs.RESIGN, both(q -> new ResignRequest(out(ns, q.leader())), r -> r));
-    }
-
-    /** What holds no key, and what is about a whole member, cluster or store. */
-    private static void untouched(Mappings mappings) {
-        mappings.untouched(
-                        Rpcs.COMPACT,
-                        Rpcs.LEASE_GRANT,
-                        Rpcs.LEASE_REVOKE,
-                        Rpcs.LEASE_LEASES,
-                        Rpcs.LEASE_KEEP_ALIVE,
-                        Rpcs.MEMBER_LIST,
-                        Rpcs.MEMBER_ADD,
-                        Rpcs.MEMBER_REMOVE,
-                        Rpcs.MEMBER_UPDATE,
-                        Rpcs.MEMBER_PROMOTE,
-                        Rpcs.STATUS,
-                        Rpcs.HASH_KV,
-                        Rpcs.HASH,
-                        Rpcs.ALARM,
-                        Rpcs.DEFRAGMENT,
-                        Rpcs.SNAPSHOT,
-                        Rpcs.MOVE_LEADER,
-                        Rpcs.DOWNGRADE)
-                // Permissions are on keys as the server knows them: who may do what is not a namespace's own affair.
-                .untouched(
-                        Rpcs.AUTH_ENABLE,
-                        Rpcs.AUTH_DISABLE,
-                        Rpcs.AUTH_STATUS,
-                        Rpcs.AUTHENTICATE,
-                        Rpcs.USER_ADD,
-                        Rpcs.USER_GET,
-                        Rpcs.USER_LIST,
-                        Rpcs.USER_DELETE,
-                        Rpcs.USER_CHANGE_PASSWORD,
-                        Rpcs.USER_GRANT_ROLE,
-                        Rpcs.USER_REVOKE_ROLE,
-                        Rpcs.ROLE_ADD,
-                        Rpcs.ROLE_GET,
-                        Rpcs.ROLE_LIST,
-                        Rpcs.ROLE_DELETE,
-                        Rpcs.ROLE_GRANT_PERMISSION,
-                        Rpcs.ROLE_REVOKE_PERMISSION);
-    }
-
-    private static <Q, R> Mapping<Q, R> both(UnaryOperator<Q> out, UnaryOperator<R> in) {
-        return new Mapping<>() {
-            @Override
-            public Q request(Q request) {
-                return out.apply(request);
-            }
-
-            @Override
-            public R answer(Q request, R answer) {
-                return in.apply(answer);
-            }
-        };
+                                (q, r) -> new CampaignResult(r.header(), in(ns, r.leader()))))
+                .map(Rpcs.PROCLAIM, Mapping.of(q -> new ProclaimRequest(out(ns, q.leader()), q.value()), (q, r) -> r))
+                .map(Rpcs.LEADER, Mapping.of(q -> new LeaderRequest(ns.nameOut(q.name())), (q, r) -> in(ns, r)))
+                .map(Rpcs.OBSERVE, Mapping.of(q -> new LeaderRequest(ns.nameOut(q.name())), (q, r) -> in(ns, r)))
+                .map(Rpcs.RESIGN, Mapping.of(q -> new ResignRequest(out(ns, q.leader())), (q, r) -> r));
     }
 
     private static WatchCommand out(Namespace ns, WatchCommand command) {

@@ -96,6 +96,16 @@ class BulkScriptTest {
         assertThat(run.join().revisions()).containsExactly(21L, 22L);
     }
 
+    @Test
+    void aCancelledFuture_sendsNothingAfterWhatIsUnderWay() {
+        CompletableFuture<BulkResult> run = begin();
+        ScriptedCall<TxnRequest, TxnResult> underWay = server.nextCall(Rpcs.TXN);
+        assertThat(run.cancel(true)).isTrue();
+        assertThat(run).isCancelled();
+        underWay.respond(answer(true, 8));
+        assertThat(server.hasCall()).isFalse();
+    }
+
     private void loseFirstAndRefuseItsRepetition() {
         server.nextCall(Rpcs.TXN).fail(CUT);
         clock.advance(Duration.ofSeconds(1));

@@ -163,19 +163,6 @@ public abstract class BulkContract extends ContractSuite {
         assertThat(all().stream().map(KeyValue::key)).containsExactlyElementsOf(ended.done());
     }
 
-    @Test
-    void aCancelledFutureEndsItAfterWhatIsUnderWay() {
-        CompletableFuture<Long> reached = new CompletableFuture<>();
-        CompletableFuture<BulkResult> run = etcd().kv()
-                .async()
-                .bulk(o -> o.chunked().maxOps(10).inFlight(1).onProgress(progress -> reached.complete(progress.done())))
-                .putAll(puts(20_000, "v"));
-        Waiting.get(reached);
-        assertThat(run.cancel(true)).isTrue();
-        assertThat(run).isCancelled();
-        assertThat(all().size()).isLessThan(20_000);
-    }
-
     private List<KeyValue> all() {
         return etcd().kv().range(prefix(), o -> o.prefix()).kvs();
     }

@@ -190,14 +190,18 @@ public abstract class TlsFilesContract {
         }
     }
 
+    /** Somebody else writes: after a cut, a write may go out on what is left of the connection, and is not repeated. */
     @Test
     void aWatchGoesOnThroughARenewal() throws IOException {
-        try (EtcdClient etcd = client();
+        CertificateFiles others = ca().issue(TestCertificate.client("other"));
+        Tls tls = Tls.trusting(trust()).identity(others.certificate(), others.key());
+        try (EtcdClient writer = client(tls, parts().etcd().endpoint());
+                EtcdClient etcd = client();
                 Watch watch = Waiting.ready(etcd.watch("/tls/watched"))) {
-            etcd.kv().put("/tls/watched", "1");
+            writer.kv().put("/tls/watched", "1");
             install(ca().issue(TestCertificate.client("renewed")));
             wire().cut();
-            etcd.kv().put("/tls/watched", "2");
+            writer.kv().put("/tls/watched", "2");
             assertThat(Waiting.events(watch, 2))
                     .extracting(event -> event.kv().version())
                     .containsExactly(1L, 2L);
@@ -240,8 +244,12 @@ public abstract class TlsFilesContract {
     }
 
     private EtcdClient client(Tls tls) {
+        return client(tls, "https://127.0.0.1:" + wire().port());
+    }
+
+    private EtcdClient client(Tls tls, String endpoint) {
         return EtcdClient.builder()
-                .endpoints("https://127.0.0.1:" + wire().port())
+                .endpoints(endpoint)
                 .transport(transport())
                 .tls(tls)
                 .eventListener(this::hear)

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,21 +117,6 @@ abstract class Acceptance {
             throw new AssertionError("completed with " + value);
         } catch (ExecutionException e) {
             return e.getCause();
-        }
-    }
-
-    /** Looks again and again at what changes on a server, which tells nobody when it does. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        CompletableFuture<Void> never = new CompletableFuture<>();
-        for (long waited = 0; !condition.getAsBoolean(); waited += 20) {
-            if (waited > PATIENCE.toMillis()) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
-            }
-            try {
-                never.get(20, TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException again) {
-                // Time to look again.
-            }
         }
     }
 }

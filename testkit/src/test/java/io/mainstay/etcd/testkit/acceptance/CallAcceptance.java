@@ -11,6 +11,7 @@ import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,7 +59,7 @@ abstract class CallAcceptance extends Acceptance {
             writer.kv().put(key("k"), "first");
             line.stallAnswers();
             CompletableFuture<?> put = writer.kv().async().put(key("k"), "second");
-            await("the server applies the put", () -> version(key("k")) == 2);
+            Await.until("the server applies the put", () -> version(key("k")) == 2);
             line.cut();
             Throwable thrown = failure(put);
             line.heal();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseLoss;
+import io.mainstay.etcd.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ abstract class LeaseAcceptance extends Acceptance {
         LeaseLoss loss = get(lease.lost());
         assertThat(loss).isEqualTo(new LeaseLoss(lease.id(), LeaseLoss.Reason.EXPIRED));
         // The client tells the loss no later than the server acts on it.
-        await("the server ends the lease", () -> other.kv().get(key("k")).isEmpty());
+        Await.until("the server ends the lease", () -> other.kv().get(key("k")).isEmpty());
         line.heal();
         try (KeptLease next = etcd.leases().grantAndKeep(Duration.ofSeconds(2))) {
             etcd.kv().put(key("k"), "2", o -> o.lease(next.id()));

@@ -9,11 +9,6 @@ import io.mainstay.etcd.testkit.RealEtcdOptions;
 import io.mainstay.etcd.testkit.Requirement;
 import io.mainstay.etcd.testkit.junit.LeakGate;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,20 +65,5 @@ abstract class GoProvider {
 
     String key(String name) {
         return prefix() + name;
-    }
-
-    /** Looks again and again at what changes on a server, which tells nobody when it does. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        CompletableFuture<Void> never = new CompletableFuture<>();
-        for (long waited = 0; !condition.getAsBoolean(); waited += 20) {
-            if (waited > PATIENCE.toMillis()) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
-            }
-            try {
-                never.get(20, TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException again) {
-                // Time to look again.
-            }
-        }
     }
 }

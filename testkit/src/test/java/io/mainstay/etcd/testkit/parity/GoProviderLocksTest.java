@@ -7,6 +7,7 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lock.HeldLock;
+import io.mainstay.etcd.testkit.Await;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class GoProviderLocksTest extends GoProvider {
         HeldLock first = etcd.lockService().lock(key("l"), one);
         assertThatThrownBy(() -> etcd.lockService().lock(key("l"), two, SHORT))
                 .isInstanceOf(DeadlineExceededException.class);
-        await("the one who gave up leaves the queue", () -> etcd.kv().count(key("l")) == 1);
+        Await.until("the one who gave up leaves the queue", () -> etcd.kv().count(key("l")) == 1);
         CompletableFuture<HeldLock> next = etcd.lockService().async().lock(key("l"), three, PATIENCE);
         etcd.lockService().unlock(first);
         assertThat(next.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).lease()).isEqualTo(three.id());

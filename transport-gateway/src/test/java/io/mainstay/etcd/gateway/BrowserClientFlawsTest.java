@@ -27,6 +27,8 @@ import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.testing.RecordedCall;
+import io.mainstay.etcd.testing.RecordedStream;
 import io.mainstay.etcd.watch.WatchEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,15 +38,18 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each flaw of a client of the gateway that went before this one, as a test that fails where it is made again. */
-class System004FlawsTest {
+/**
+ * The flaws of a browser's client of the JSON gateway, which this transport takes the place of: each as a test that
+ * fails where it is made again.
+ */
+class BrowserClientFlawsTest {
     private static final PutRequest PUT = PutRequest.of(Bytes.utf8("k"), Bytes.utf8("v"));
 
     @Test
     void flaw1TheTokenGoesBareAndNotAsBasicOrBearer() throws Exception {
         try (FakeGateway gateway = FakeGateway.answering(200, "{}");
                 Transport transport = gateway.connect()) {
-            Outcome<PutResult> outcome = new Outcome<>();
+            RecordedCall<PutResult> outcome = new RecordedCall<>();
             transport.call(Rpcs.PUT, PUT, CallContext.PLAIN.withToken(Secret.of("abc.9")), outcome);
             assertThat(outcome.response().header().revision()).isZero();
             assertThat(gateway.request().header("Authorization")).isEqualTo("abc.9");
@@ -146,7 +151,7 @@ class System004FlawsTest {
                         answer.untilHangup();
                     });
                     Transport transport = gateway.connect()) {
-                Recorder<WatchReply> seen = new Recorder<>();
+                RecordedStream<WatchReply> seen = new RecordedStream<>();
                 Exchange<WatchCommand> watch = transport.open(Rpcs.WATCH, CallContext.PLAIN, seen);
                 watch.request(10);
                 watch.send(create(1));
@@ -173,7 +178,7 @@ class System004FlawsTest {
                         answer.endChunks();
                     });
                     Transport transport = gateway.connect()) {
-                Recorder<WatchReply> seen = new Recorder<>();
+                RecordedStream<WatchReply> seen = new RecordedStream<>();
                 Exchange<WatchCommand> watch = transport.open(Rpcs.WATCH, CallContext.REQUIRE_LEADER, seen);
                 watch.request(1);
                 watch.send(create(1));
@@ -189,7 +194,7 @@ class System004FlawsTest {
         try (FakeGateway gateway = FakeGateway.answering(
                         500, "{\"code\":2,\"message\":\"etcdserver: requested lease not found\"}");
                 Transport transport = gateway.connect()) {
-            Outcome<LockResult> lock = call(transport, Rpcs.LOCK, new LockRequest(Bytes.utf8("l"), 7));
+            RecordedCall<LockResult> lock = call(transport, Rpcs.LOCK, new LockRequest(Bytes.utf8("l"), 7));
             assertThat(lock.failure())
                     .isEqualTo(TransportFailure.answered(ErrorCode.UNKNOWN, "etcdserver: requested lease not found"));
             assertThat(gateway.request().body()).isEqualTo("{\"name\":\"bA==\",\"lease\":\"7\"}");
@@ -204,7 +209,7 @@ class System004FlawsTest {
                     answer.endChunks();
                 });
                 Transport transport = gateway.connect()) {
-            Recorder<LeaseKeepAliveResult> seen = new Recorder<>();
+            RecordedStream<LeaseKeepAliveResult> seen = new RecordedStream<>();
             Exchange<LeaseKeepAliveRequest> stream = transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, seen);
             stream.request(1);
             stream.send(new LeaseKeepAliveRequest(99));
@@ -219,7 +224,7 @@ class System004FlawsTest {
     void flaw9EverythingIsPostedAsJsonAndASilentServerCanBeLeft() throws Exception {
         try (FakeGateway gateway = new FakeGateway((request, answer) -> answer.untilHangup());
                 Transport transport = gateway.connect()) {
-            Outcome<PutResult> outcome = new Outcome<>();
+            RecordedCall<PutResult> outcome = new RecordedCall<>();
             var call = transport.call(Rpcs.PUT, PUT, CallContext.PLAIN, outcome);
             FakeGateway.Request request = gateway.request();
             assertThat(request.line()).isEqualTo("POST /v3/kv/put HTTP/1.1");
@@ -308,8 +313,8 @@ class System004FlawsTest {
         }
     }
 
-    private static <Q, R> Outcome<R> call(Transport transport, Rpc<Q, R> rpc, Q request) {
-        Outcome<R> outcome = new Outcome<>();
+    private static <Q, R> RecordedCall<R> call(Transport transport, Rpc<Q, R> rpc, Q request) {
+        RecordedCall<R> outcome = new RecordedCall<>();
         transport.call(rpc, request, CallContext.PLAIN, outcome);
         return outcome;
     }
