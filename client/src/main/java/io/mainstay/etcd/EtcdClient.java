@@ -15,6 +15,8 @@ import io.mainstay.etcd.stream.Sink;
 import io.mainstay.etcd.stream.SinkOptions;
 import io.mainstay.etcd.stream.Source;
 import io.mainstay.etcd.stream.SourceRequest;
+import io.mainstay.etcd.view.PrefixView;
+import io.mainstay.etcd.view.ViewRequest;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
@@ -156,6 +158,21 @@ public final class EtcdClient implements AutoCloseable {
         return core.sinks().open(options.apply(SinkOptions.DEFAULT));
     }
 
+    /** Holds the keys of a prefix in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
+    public PrefixView view(String prefix) {
+        return view(ViewRequest.prefix(prefix));
+    }
+
+    /** Holds what {@code options} make of a prefix, like {@code view("/app/", o -> o.listenerQueue(100))}. */
+    public PrefixView view(String prefix, UnaryOperator<ViewRequest> options) {
+        return view(options.apply(ViewRequest.prefix(prefix)));
+    }
+
+    /** Holds keys in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
+    public PrefixView view(ViewRequest request) {
+        return core.views().open(request);
+    }
+
     /**
      * Seals values anew that another key of the ring than the primary has sealed: the last but one step of changing
      * keys, see {@link io.mainstay.etcd.crypto.KeyRing}. Each value is rewritten only if it has not changed since it
@@ -175,7 +192,8 @@ public final class EtcdClient implements AutoCloseable {
     }
 
     /**
-     * Ends every watch, source, sink, kept lease and call, closes the connection and the threads of this client. Leases are not
+     * Ends every watch, view, source, sink, kept lease and call, closes the connection and the threads of this client.
+     * Leases are not
      * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
      * few seconds at the most, while callbacks end; called from a callback, it does not wait for callbacks. Closing
      * twice is the same as once.

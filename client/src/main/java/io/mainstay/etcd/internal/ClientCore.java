@@ -35,6 +35,7 @@ import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
 import io.mainstay.etcd.internal.sink.Sinks;
 import io.mainstay.etcd.internal.source.Sources;
+import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -59,6 +60,7 @@ public final class ClientCore implements AutoCloseable {
     private final LeaseKeeper keeper;
     private final Followers followers;
     private final Sources sources;
+    private final Views views;
     private final Kv kv;
     private final Leases leases;
     private final Sinks sinks;
@@ -80,6 +82,7 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.followers = new Followers(calls, own.kv().scans(), watches);
         this.sources = new Sources(followers, watches, own.kv().userCode());
+        this.views = new Views(followers, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
         LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
         this.leases = new BlockingLeases(leaseCalls);
@@ -116,8 +119,8 @@ public final class ClientCore implements AutoCloseable {
         Tokens tokens = tokens(options, pool, clock, emitter);
         CallEngine calls =
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
-        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, userCode, emitter);
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watches());
+        LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, random, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         calls.requireLeader(options.lines().members().requireLeader());
         Duration sync = options.lines().members().sync();
@@ -186,6 +189,11 @@ public final class ClientCore implements AutoCloseable {
     /** Sinks. */
     public Sinks sinks() {
         return sinks;
+    }
+
+    /** Views. */
+    public Views views() {
+        return views;
     }
 
     /** What follows keys from a snapshot on. */

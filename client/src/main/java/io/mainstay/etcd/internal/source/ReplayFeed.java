@@ -83,7 +83,8 @@ final class ReplayFeed implements Feed<Burst> {
             close();
             return CompletableFuture.completedFuture(List.of());
         }
-        WatchRequest plain = WatchRequest.of(request.range()).startRevision(request.from()).withProgressNotify();
+        WatchRequest plain =
+                WatchRequest.of(request.range()).startRevision(request.from()).withProgressNotify();
         WatchFeed opened =
                 WatchFeed.open(watches, request.withPrevKv() ? plain.withPrevKv() : plain, request.failsFast());
         watch = opened;

@@ -106,7 +106,9 @@ public abstract class SourceContract extends ContractSuite {
         assertThat(replay(revision() + 1, 0)).isEmpty();
         if (target().tellsProgressWhenAsked()) {
             etcd().kv().put("/elsewhere" + prefix(), "v");
-            assertThat(replay(from, 0)).as("when nothing of the prefix comes last").hasSize(21);
+            assertThat(replay(from, 0))
+                    .as("when nothing of the prefix comes last")
+                    .hasSize(21);
         }
     }
 

@@ -55,9 +55,11 @@ public class ReplayTckTest extends FlowPublisherVerification<Burst> {
     @Override
     public Flow.Publisher<Burst> createFlowPublisher(long elements) {
         long first = 2;
-        return client().source("/tck/", o -> elements == 0
-                ? o.replay(first + MOST)
-                : o.replay(first, Math.min(MOST, elements) + first - 1));
+        return client().source(
+                        "/tck/",
+                        o -> elements == 0
+                                ? o.replay(first + MOST)
+                                : o.replay(first, Math.min(MOST, elements) + first - 1));
     }
 
     /** None: a source sends nothing before it is asked, so it cannot fail before. */
