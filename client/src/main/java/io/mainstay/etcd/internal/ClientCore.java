@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -54,6 +55,7 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Healers healers;
     private final Kv kv;
     private final Leases leases;
     private final Cluster cluster;
@@ -73,7 +75,9 @@ public final class ClientCore implements AutoCloseable {
         this.watches = watches;
         this.keeper = keeper;
         this.kv = new BlockingKv(own.kv());
-        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        UserCode userCode = own.kv().userCode();
+        this.healers = new Healers(calls, keeper, watches, userCode);
+        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, healers, userCode, own.random()));
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -184,6 +188,7 @@ public final class ClientCore implements AutoCloseable {
             return;
         }
         calls.close();
+        healers.close();
         watches.close();
         keeper.close();
         calls.tokens().close();
