@@ -25,6 +25,7 @@ import io.mainstay.etcd.internal.face.ElectionCalls;
 import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
+import io.mainstay.etcd.internal.follow.Followers;
 import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
@@ -33,6 +34,9 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.sink.Sinks;
+import io.mainstay.etcd.internal.source.Sources;
+import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
@@ -56,8 +60,12 @@ public final class ClientCore implements AutoCloseable {
     private final WatchMux watches;
     private final LeaseKeeper keeper;
     private final Healers healers;
+    private final Followers followers;
+    private final Views views;
+    private final Sources sources;
     private final Kv kv;
     private final Leases leases;
+    private final Sinks sinks;
     private final Cluster cluster;
     private final Auth auth;
     private final LockService lockService;
@@ -74,10 +82,15 @@ public final class ClientCore implements AutoCloseable {
         this.calls = calls;
         this.watches = watches;
         this.keeper = keeper;
+        this.followers = new Followers(calls, own.kv().scans(), watches);
+        this.views = new Views(followers, own.kv().userCode());
+        this.sources = new Sources(followers, watches, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
         UserCode userCode = own.kv().userCode();
         this.healers = new Healers(calls, keeper, watches, userCode);
-        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, healers, userCode, own.random()));
+        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, healers, userCode, own.random());
+        this.leases = new BlockingLeases(leaseCalls);
+        this.sinks = new Sinks(calls, leaseCalls, userCode);
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -110,7 +123,7 @@ public final class ClientCore implements AutoCloseable {
         Tokens tokens = tokens(options, pool, clock, emitter);
         CallEngine calls =
                 new CallEngine(pool, tokens, clock, backoff, executors.completions(), limits.callTimeout(), emitter);
-        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watchQueueEvents());
+        WatchMux watches = new WatchMux(pool, tokens, clock, backoff, userCode, emitter, limits.watches());
         LeaseKeeper keeper = new LeaseKeeper(pool, tokens, clock, backoff, random, userCode, emitter);
         MemberLines members = new MemberLines(pool, connector);
         calls.requireLeader(options.lines().members().requireLeader());
@@ -172,6 +185,26 @@ public final class ClientCore implements AutoCloseable {
         return watches;
     }
 
+    /** Views. */
+    public Views views() {
+        return views;
+    }
+
+    /** Sources. */
+    public Sources sources() {
+        return sources;
+    }
+
+    /** Sinks. */
+    public Sinks sinks() {
+        return sinks;
+    }
+
+    /** What follows keys from a snapshot on. */
+    public Followers followers() {
+        return followers;
+    }
+
     /** Seals values anew. */
     public ReencryptProgress reencrypt(ReencryptRequest request, Consumer<ReencryptProgress> listener) {
         return layers.reencrypt(calls, request, listener);
@@ -187,6 +220,8 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        sinks.close();
+        followers.close();
         calls.close();
         healers.close();
         watches.close();

@@ -94,10 +94,16 @@ public final class CallEngine {
 
     /** Waits for something that is to end by itself within the timeout, and ends it if it does not. */
     public <T> T await(CompletableFuture<T> future, String operation) {
+        return await(future, operation, timeout);
+    }
+
+    /** Waits for something that is to end by itself within a time, and ends it if it does not. */
+    public <T> T await(CompletableFuture<T> future, String operation, Duration atMost) {
+        Duration most = bounded(atMost);
         return await(
                 future,
-                timeout,
-                () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, timeout, null)),
+                most,
+                () -> future.completeExceptionally(ErrorMapper.deadline(operation, "", false, most, null)),
                 () -> future.completeExceptionally(ErrorMapper.interrupted(operation)));
     }
 

@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.healing;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.watch.InnerWatch;
+import io.mainstay.etcd.internal.watch.WatchFeed;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Cancellable;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class HeldKey {
     Cancellable retry = Cancellable.NONE;
 
     @Nullable
-    InnerWatch watch;
+    WatchFeed watch;
 
     /** Whether it is known that it cannot be watched. */
     boolean unwatchable;

@@ -6,7 +6,7 @@ import io.mainstay.etcd.error.LeaseNotFoundException;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.healing.KeyState.Seen;
-import io.mainstay.etcd.internal.watch.InnerWatch;
+import io.mainstay.etcd.internal.watch.WatchFeed;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.KeyRange;
@@ -18,7 +18,6 @@ import io.mainstay.etcd.lease.HealingEvent;
 import io.mainstay.etcd.lease.HealingLease.KeyStanding;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
-import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.time.Duration;
@@ -268,62 +267,50 @@ final class HeldKeys {
             return;
         }
         WatchRequest request = WatchRequest.of(KeyRange.single(key.key)).startRevision(mod + 1);
-        Reader reader = new Reader(key);
-        reader.watch = InnerWatch.start(parts.watches(), request, reader);
-        key.watch = reader.watch;
+        WatchFeed feed = WatchFeed.open(parts.watches(), request, false);
+        key.watch = feed;
+        read(key, feed);
     }
 
-    /** What one watch of a key tells; only the watch that the key has now counts. */
-    private final class Reader implements InnerWatch.Reader {
-        private final HeldKey key;
-        private @Nullable InnerWatch watch;
+    /** Reads a watch of a key for as long as it is the one that the key has. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void read(HeldKey key, WatchFeed from) {
+        from.next()
+                .whenComplete((batches, failure) -> healer.onTurn(() -> {
+                    if (key.watch != from || !healer.isLive()) {
+                        return;
+                    }
+                    if (batches == null) {
+                        watchEnded(key, Surroundings.failure(OPERATION, failure));
+                    } else if (!batches.isEmpty()) {
+                        batches.forEach(batch -> batch.events().forEach(event -> told(key, event)));
+                        read(key, from);
+                    }
+                }));
+    }
 
-        Reader(HeldKey key) {
-            this.key = key;
+    private void told(HeldKey key, WatchEvent event) {
+        step(key, new KeyInput.Told(new Seen(event.revision(), what(key, event))));
+    }
+
+    private Seen.What what(HeldKey key, WatchEvent event) {
+        if (event.isDelete()) {
+            return Seen.What.DELETED;
         }
-
-        @Override
-        public void batch(WatchBatch batch) {
-            for (WatchEvent event : batch.events()) {
-                healer.onTurn(() -> told(event));
-            }
+        if (!healer.isOurs(event.kv().lease())) {
+            return Seen.What.FOREIGN;
         }
+        return event.kv().value().equals(key.value) ? Seen.What.OURS : Seen.What.ALTERED;
+    }
 
-        private void told(WatchEvent event) {
-            if (isCurrent()) {
-                step(key, new KeyInput.Told(new Seen(event.revision(), what(event))));
-            }
-        }
-
-        private boolean isCurrent() {
-            return watch != null && watch == key.watch && healer.isLive();
-        }
-
-        private Seen.What what(WatchEvent event) {
-            if (event.isDelete()) {
-                return Seen.What.DELETED;
-            }
-            if (!healer.isOurs(event.kv().lease())) {
-                return Seen.What.FOREIGN;
-            }
-            return event.kv().value().equals(key.value) ? Seen.What.OURS : Seen.What.ALTERED;
-        }
-
-        @Override
-        public void ended(EtcdException failure) {
-            healer.onTurn(() -> {
-                if (!isCurrent()) {
-                    return;
-                }
-                key.watch = null;
-                if (failure instanceof CompactedException) {
-                    // What happened meanwhile is gone; the put finds out how the key stands.
-                    step(key, new KeyInput.Put());
-                } else {
-                    key.unwatchable = true;
-                    healer.tell(new HealingEvent.KeyUnwatched(key.key, failure));
-                }
-            });
+    private void watchEnded(HeldKey key, EtcdException failure) {
+        key.watch = null;
+        if (failure instanceof CompactedException) {
+            // What happened meanwhile is gone; the put finds out how the key stands.
+            step(key, new KeyInput.Put());
+        } else {
+            key.unwatchable = true;
+            healer.tell(new HealingEvent.KeyUnwatched(key.key, failure));
         }
     }
 }

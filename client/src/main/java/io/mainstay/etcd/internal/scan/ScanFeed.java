@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * #turns}. A stream that breaks is opened again after the last key; time runs out only while the reader waits for an
  * answer, or one is fetched ahead: {@code timeout} without any.
  */
-final class ScanFeed implements Feed<KeyValue> {
+public final class ScanFeed implements Feed<KeyValue> {
     private static final String OPERATION = Rpcs.RANGE_STREAM.shortName();
 
     private final Scans scans;
@@ -68,7 +68,8 @@ final class ScanFeed implements Feed<KeyValue> {
         this.revision = start.rest().revision();
     }
 
-    long revision() {
+    /** The revision that is read; 0 before the first list unless the request named one. */
+    public long revision() {
         return revision;
     }
 

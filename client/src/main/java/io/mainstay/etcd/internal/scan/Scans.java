@@ -34,6 +34,11 @@ public final class Scans {
         return new Waited(calls, new ScanFeed(this, ScanPosition.start(request, ScanPosition.ALL)));
     }
 
+    /** A scan that a part of this library reads. */
+    public ScanFeed feed(RangeRequest request) {
+        return new ScanFeed(this, ScanPosition.start(request, ScanPosition.ALL));
+    }
+
     /** A scan of the keys that match, without values, that its user waits for. */
     public Scan matching(KeyPattern pattern) {
         return new Waited(calls, new ScanFeed(this, start(pattern)));

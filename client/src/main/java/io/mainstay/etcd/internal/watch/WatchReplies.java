@@ -51,4 +51,10 @@ final class WatchReplies {
             default -> null;
         };
     }
+
+    /** The failure that ends a watch which is not to outlive its stream. */
+    static EtcdException lost(@Nullable TransportFailure end, WatchStream from) {
+        TransportFailure why = end == null ? TransportFailure.lost("the server ended the stream", null) : end;
+        return ErrorMapper.map(why, OPERATION, from.wire().endpoint(), false);
+    }
 }
