@@ -10,6 +10,7 @@ import io.mainstay.etcd.internal.Layers;
 import io.mainstay.etcd.internal.config.ClientUri;
 import io.mainstay.etcd.internal.config.EnvironmentSettings;
 import io.mainstay.etcd.internal.config.Settings;
+import io.mainstay.etcd.internal.watch.WatchLimits;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
@@ -31,6 +32,7 @@ public final class EtcdClientBuilder {
     private @Nullable Credentials credentials;
     private Duration callTimeout = Duration.ofSeconds(10);
     private int watchQueueEvents = 10_000;
+    private Duration watchProgress = Duration.ofSeconds(10);
     private @Nullable Tls tls;
     private ConnectOptions connect = ConnectOptions.DEFAULT;
     private @Nullable Executor executor;
@@ -217,8 +219,9 @@ public final class EtcdClientBuilder {
     }
 
     /**
-     * How many events may wait in the queue of one watch before its server-side watch is cancelled until there is
-     * room again; a single revision with more events than this is still delivered whole. Default: 10,000.
+     * How many events may wait in the queue of one watch before it counts as full, which is also when they have 32 MiB
+     * of keys and values; {@link io.mainstay.etcd.watch.WatchOverflow} tells what then happens. A single revision with
+     * more events than this is still delivered whole. Default: 10,000.
      *
      * @throws IllegalArgumentException when it is not positive
      */
@@ -227,6 +230,23 @@ public final class EtcdClientBuilder {
             throw new IllegalArgumentException("watchQueueEvents must be positive: " + events);
         }
         this.watchQueueEvents = events;
+        return this;
+    }
+
+    /**
+     * After how long without a proof that nothing is missing a watch stream is asked for one. It costs one small
+     * message each way for all watches of the stream. When no sign of life comes within twice this time in all, the
+     * stream is left for dead, its endpoint is reported to have failed, and its watches go on elsewhere. Zero means
+     * never: then only a broken connection ends a stream, and {@link io.mainstay.etcd.watch.Watch#staleness()} moves
+     * with events alone. Default: 10 s.
+     *
+     * @throws IllegalArgumentException when it is negative, or more than zero and less than 1 s
+     */
+    public EtcdClientBuilder watchProgress(Duration interval) {
+        if (interval.isNegative() || !interval.isZero() && interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("watchProgress must be 1 s or more, or zero for never: " + interval);
+        }
+        this.watchProgress = interval;
         return this;
     }
 
@@ -310,7 +330,7 @@ public final class EtcdClientBuilder {
                         connect,
                         new ClientOptions.Members(syncMembers, requireLeader)),
                 credentials,
-                new ClientOptions.Limits(callTimeout, watchQueueEvents),
+                new ClientOptions.Limits(callTimeout, new WatchLimits(watchQueueEvents, watchProgress)),
                 new ClientOptions.Callbacks(executor, listener),
                 new ClientOptions.Time(clock, random),
                 layers)));

@@ -2,6 +2,7 @@ package io.mainstay.etcd.internal;
 
 import io.mainstay.etcd.auth.Credentials;
 import io.mainstay.etcd.event.EventListener;
+import io.mainstay.etcd.internal.watch.WatchLimits;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -53,9 +54,9 @@ public record ClientOptions(
      * How long and how much.
      *
      * @param callTimeout how long a call may take in all
-     * @param watchQueueEvents how many events a watch may have waiting
+     * @param watches what the watches keep to
      */
-    public record Limits(Duration callTimeout, int watchQueueEvents) {}
+    public record Limits(Duration callTimeout, WatchLimits watches) {}
 
     /**
      * Where and to whom the client speaks.

@@ -20,6 +20,14 @@ public interface Transport extends AutoCloseable {
     /** Opens a stream. The handler may be called before this returns. */
     <Q, R> Exchange<Q> open(Rpc<Q, R> rpc, CallContext context, StreamHandler<R> handler);
 
+    /**
+     * Whether a message can be sent on a stream whose answers are being read. Where it cannot, as over HTTP/1.1, a
+     * watch is never asked for its progress.
+     */
+    default boolean isDuplex() {
+        return true;
+    }
+
     /** Ends every call and stream with a failure and lets go of everything held. Waits a few seconds at the most. */
     @Override
     void close();

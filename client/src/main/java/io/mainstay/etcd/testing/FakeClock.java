@@ -65,6 +65,18 @@ public final class FakeClock implements Clock {
         }
     }
 
+    /**
+     * The program stands still for a while, as when its machine sleeps: the clock has moved on, and what became due
+     * meanwhile runs now, all of it at the later time.
+     */
+    public void pause(Duration length) {
+        synchronized (this) {
+            now += length.toNanos();
+            elapsed += length.toNanos();
+        }
+        advance(Duration.ZERO);
+    }
+
     /** How long until each pending task, the nearest first. */
     public synchronized List<Duration> pending() {
         List<Duration> delays = new ArrayList<>();

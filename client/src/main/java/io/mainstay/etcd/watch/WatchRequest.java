@@ -13,9 +13,15 @@ import java.util.Set;
  * @param prevKv whether events carry the key as it was before
  * @param progressNotify whether a quiet watch is told now and then how far it is complete (by default each 10 minutes)
  * @param filters kinds of events that the server leaves out
+ * @param overflow what becomes of the watch when its queue is full; by default it pauses
  */
 public record WatchRequest(
-        KeyRange range, long startRevision, boolean prevKv, boolean progressNotify, Set<WatchFilter> filters) {
+        KeyRange range,
+        long startRevision,
+        boolean prevKv,
+        boolean progressNotify,
+        Set<WatchFilter> filters,
+        WatchOverflow overflow) {
 
     /**
      * Copies the filters.
@@ -41,7 +47,7 @@ public record WatchRequest(
 
     /** A watch of a range from now on. */
     public static WatchRequest of(KeyRange range) {
-        return new WatchRequest(range, 0, false, false, Set.of());
+        return new WatchRequest(range, 0, false, false, Set.of(), WatchOverflow.PAUSE);
     }
 
     /** Every key that starts with the key; the empty key means every key there is. */
@@ -61,28 +67,33 @@ public record WatchRequest(
 
     /** Another range of keys. */
     public WatchRequest range(KeyRange keys) {
-        return new WatchRequest(keys, startRevision, prevKv, progressNotify, filters);
+        return new WatchRequest(keys, startRevision, prevKv, progressNotify, filters, overflow);
     }
 
     /** The first revision to see; 0 means from now on. A compacted one ends the watch with a typed error. */
     public WatchRequest startRevision(long revision) {
-        return new WatchRequest(range, revision, prevKv, progressNotify, filters);
+        return new WatchRequest(range, revision, prevKv, progressNotify, filters, overflow);
     }
 
     /** Events carry the key as it was before. */
     public WatchRequest withPrevKv() {
-        return new WatchRequest(range, startRevision, true, progressNotify, filters);
+        return new WatchRequest(range, startRevision, true, progressNotify, filters, overflow);
     }
 
     /** A quiet watch is told now and then how far it is complete. */
     public WatchRequest withProgressNotify() {
-        return new WatchRequest(range, startRevision, prevKv, true, filters);
+        return new WatchRequest(range, startRevision, prevKv, true, filters, overflow);
     }
 
     /** Leaves out a kind of event. */
     public WatchRequest without(WatchFilter filter) {
         Set<WatchFilter> more = EnumSet.of(filter);
         more.addAll(filters);
-        return new WatchRequest(range, startRevision, prevKv, progressNotify, more);
+        return new WatchRequest(range, startRevision, prevKv, progressNotify, more, overflow);
+    }
+
+    /** What becomes of the watch when its queue is full. */
+    public WatchRequest onOverflow(WatchOverflow then) {
+        return new WatchRequest(range, startRevision, prevKv, progressNotify, filters, then);
     }
 }

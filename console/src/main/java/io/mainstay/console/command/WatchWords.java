@@ -3,6 +3,7 @@ package io.mainstay.console.command;
 import io.mainstay.console.command.BadCommandException.Kind;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.watch.WatchOverflow;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,7 @@ public record WatchWords(List<Bytes> keys, List<String> program) {
         KeyRange range = ranged
                 ? KeyRange.between(key, keys.get(1))
                 : flags.prefix ? KeyRange.prefix(key) : KeyRange.single(key);
-        return new WatchRequest(range, flags.revision, flags.prevKv, flags.progressNotify, Set.of());
+        return new WatchRequest(
+                range, flags.revision, flags.prevKv, flags.progressNotify, Set.of(), WatchOverflow.PAUSE);
     }
 }

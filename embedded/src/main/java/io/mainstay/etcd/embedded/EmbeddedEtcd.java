@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
+ * <p>It serves keys, watches, leases, locks, elections, and of the cluster and maintenance services the member list,
+ * status, hashes and alarms. It has no users and roles, no TLS and no other members.
+ *
  * <p>All methods may be called from any thread.
  */
 public final class EmbeddedEtcd implements AutoCloseable {

@@ -130,6 +130,14 @@ public final class RealEtcd implements EtcdUnderTest {
         process = EtcdProcess.launch(member.program(cluster, options), member.log());
     }
 
+    /** Starts it without its data, as one that joins a cluster which knows of it already, and does not wait. */
+    synchronized void relaunchEmpty() {
+        process.kill();
+        Folders.delete(member.folder().resolve("data"));
+        process = EtcdProcess.launch(
+                member.program(cluster, options.withFlags("--initial-cluster-state=existing")), member.log());
+    }
+
     synchronized void awaitHealth() {
         process.awaitHealth(member.health(options), member.data(), options.startTimeout());
     }

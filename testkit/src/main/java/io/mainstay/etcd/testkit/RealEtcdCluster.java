@@ -1,6 +1,9 @@
 package io.mainstay.etcd.testkit;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A cluster of three real etcd members on this machine.
@@ -9,6 +12,8 @@ import java.util.List;
  */
 public final class RealEtcdCluster implements EtcdUnderTest {
     private static final int SIZE = 3;
+    private static final int TRIES = 60;
+    private static final Executor A_LITTLE_LATER = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
 
     private final List<RealEtcd> members;
 
@@ -33,6 +38,63 @@ public final class RealEtcdCluster implements EtcdUnderTest {
      */
     public RealEtcd member(int number) {
         return members.get(number);
+    }
+
+    /**
+     * Takes a member out of the cluster, and ends it (SIGKILL). Its data are worth nothing then: {@link #rejoin} is the
+     * way back.
+     *
+     * @param number 0, 1 or 2; the two others must run
+     * @throws RealEtcdException when the cluster does not let it go within some tries
+     */
+    public void wipe(int number) {
+        RealEtcd gone = member(number);
+        Etcdctl others = etcdctlWithout(number);
+        String line = others.print("member", "list")
+                .lines()
+                .filter(each -> each.contains(gone.place().peerUrl()))
+                .findFirst()
+                .orElseThrow(() -> new RealEtcdException("the cluster does not know " + gone));
+        change(others, "member", "remove", line.substring(0, line.indexOf(',')));
+        gone.kill();
+    }
+
+    /**
+     * Lets a member join that was {@linkplain #wipe wiped}: without data, under a new id, at the same addresses. Waits
+     * until it is healthy.
+     *
+     * @param number 0, 1 or 2; the two others must run
+     * @throws RealEtcdException when the cluster does not take it within some tries, or it does not start in time
+     */
+    public void rejoin(int number) {
+        RealEtcd back = member(number);
+        EtcdMember place = back.place();
+        change(etcdctlWithout(number), "member", "add", place.name(), "--peer-urls=" + place.peerUrl());
+        back.relaunchEmpty();
+        back.awaitHealth();
+    }
+
+    private Etcdctl etcdctlWithout(int number) {
+        List<String> others = members.stream()
+                .filter(each -> each != member(number))
+                .map(RealEtcd::endpoint)
+                .toList();
+        return member(number).etcdctl(others);
+    }
+
+    /** A cluster in which somebody is new, or away, refuses to change for some seconds. */
+    private static void change(Etcdctl etcdctl, String... arguments) {
+        for (int i = 1; ; i++) {
+            try {
+                etcdctl.print(arguments);
+                return;
+            } catch (RealEtcdException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+                CompletableFuture.runAsync(() -> {}, A_LITTLE_LATER).join();
+            }
+        }
     }
 
     @Override

@@ -71,6 +71,23 @@ class RealEtcdClusterTest {
     }
 
     @Test
+    void aWipedMemberJoinsAnewAndHasTheData() {
+        try (RealEtcdCluster cluster = start(Requirement.realEtcd())) {
+            cluster.etcdctl().print("put", "key", "kept");
+            String before = cluster.etcdctl().print("member", "list");
+            cluster.wipe(2);
+            assertThat(cluster.member(2).isRunning()).isFalse();
+            assertThat(cluster.member(0).etcdctl().print("member", "list").lines())
+                    .hasSize(2);
+            cluster.rejoin(2);
+            assertThat(cluster.member(2).etcdctl().print("get", "key")).isEqualTo("key\nkept\n");
+            String after = cluster.etcdctl().print("member", "list");
+            assertThat(after.lines()).hasSize(3);
+            assertThat(after).as("it has another id").isNotEqualTo(before);
+        }
+    }
+
+    @Test
     void stopsPausesAndResumesAsAWhole() {
         try (RealEtcdCluster cluster = start(Requirement.realEtcd())) {
             cluster.pause();

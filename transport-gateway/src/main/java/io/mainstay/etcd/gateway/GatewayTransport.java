@@ -69,6 +69,12 @@ final class GatewayTransport implements Transport {
         return TransportFailure.notSent(ErrorCode.UNIMPLEMENTED, "the gateway of etcd does not have " + rpc, null);
     }
 
+    /** etcd answers over HTTP/1.1 only when a request has ended. */
+    @Override
+    public boolean isDuplex() {
+        return false;
+    }
+
     @Override
     public void close() {
         line.close();

@@ -23,6 +23,7 @@ import io.mainstay.etcd.error.TooLargeException;
 import io.mainstay.etcd.error.UnauthenticatedException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.error.UnsupportedByServerException;
+import io.mainstay.etcd.error.WatchOverflowException;
 import io.mainstay.etcd.internal.auth.AuthTexts;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.TlsTrouble;
@@ -206,6 +207,17 @@ public final class ErrorMapper {
     public static EtcdException tooLarge(String operation, String text, String advice) {
         Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", false, false);
         return new Leaf(TooLargeException::new, advice).make(facts, null);
+    }
+
+    /** The exception for a watch that ends because its queue is full. */
+    public static EtcdException watchOverflow(String operation, String limit, long resumeRevision) {
+        String text = "the reader is too slow: the queue of the watch is full (" + limit + ")";
+        Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", true, false);
+        return new Leaf(
+                        (same, message, cause) -> new WatchOverflowException(same, message, resumeRevision, cause),
+                        "read faster, raise watchQueueEvents, or let a full queue pause the watch; a new watch from"
+                                + " revision " + resumeRevision + " misses nothing")
+                .make(facts, null);
     }
 
     /** The exception for a watch whose user's executor takes no more tasks. */

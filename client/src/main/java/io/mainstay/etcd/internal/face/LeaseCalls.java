@@ -2,6 +2,7 @@ package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.lease.Granted;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.lease.Renewed;
 import io.mainstay.etcd.lease.KeptLease;
@@ -43,7 +44,7 @@ public final class LeaseCalls {
     }
 
     /** A grant after which the lease is kept. */
-    Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
+    public Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
         long sentAt = calls.clock().nanoTime();
         return grant(ttl, 0, granted -> keep(granted.id(), granted.ttl(), sentAt));
     }
@@ -91,7 +92,7 @@ public final class LeaseCalls {
     }
 
     private KeptLease keep(long id, Duration ttl, long sentAt) {
-        return keeper.keep(id, ttl, sentAt, () -> revoke(id));
+        return keeper.keep(new Granted(id, ttl, sentAt, () -> revoke(id)), status -> {});
     }
 
     private long randomId() {

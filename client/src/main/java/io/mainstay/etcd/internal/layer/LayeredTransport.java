@@ -39,6 +39,11 @@ public record LayeredTransport(Transport top, Transport wire) implements Transpo
     }
 
     @Override
+    public boolean isDuplex() {
+        return wire.isDuplex();
+    }
+
+    @Override
     public void close() {
         top.close();
     }

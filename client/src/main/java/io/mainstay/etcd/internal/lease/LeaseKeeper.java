@@ -2,93 +2,88 @@ package io.mainstay.etcd.internal.lease;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.auth.AuthTexts;
-import io.mainstay.etcd.internal.auth.NoToken;
-import io.mainstay.etcd.internal.auth.Pass;
-import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
-import io.mainstay.etcd.internal.lease.KeptLeaseHandle.Renewal;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
-import io.mainstay.etcd.lease.LeaseRevokeResult;
-import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.lease.LeaseStatus;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps leases alive: those kept for good and single renewals, all on one stream, opened when needed and reset when
- * not.
+ * Keeps leases alive: those kept for good and single renewals, all on one stream.
  *
  * <p>Everything here happens on one serial executor: the user's calls, the stream's answers and the timer are inputs
- * that are brought to it; {@link LeaseStep} decides for each kept lease.
+ * that are brought to it; {@link LeaseStep} decides for each kept lease, {@link LeaseSchedule} knows whose turn it is.
+ * No more than {@link #WINDOW} renewals of kept leases wait for an answer at a time, and the next to be sent is that of
+ * the lease with the least life left. So a server that is slow gets no more than it can do, and a new stream begins
+ * with what is most urgent, not with everything.
  */
 public final class LeaseKeeper implements AutoCloseable {
-    /** Ticks are at least this far apart, so that many leases share one. */
-    private static final Duration TICK_LEAST = Duration.ofMillis(50);
+    /** How many renewals of kept leases may be under way. */
+    private static final int WINDOW = 64;
 
     private final SerialExecutor owner = new SerialExecutor();
-    private final EndpointPool pool;
-    private final Tokens tokens;
     private final Clock clock;
-    private final Backoff backoff;
     private final UserCode userCode;
     private final Emitter emitter;
-
-    private final Set<KeptLeaseHandle> leases = new LinkedHashSet<>();
-    private final Set<OneRenewal> renewals = new LinkedHashSet<>();
-    private @Nullable LeaseStream stream;
-    private boolean reopenScheduled;
-    private Cancellable asking = Cancellable.NONE;
-    private final Renewals renewed = new Renewals();
-    private @Nullable Pass refused;
-    private int losses;
-    private Cancellable tick = Cancellable.NONE;
+    private final RandomGenerator random;
+    private final StreamHold hold;
+    private final LeaseSchedule schedule;
+    private final SingleRenewals singles;
+    private String trouble = "";
+    private long kept;
     private boolean closed;
 
     /** An engine that closes none of what it is given. */
     public LeaseKeeper(
-            EndpointPool pool, Tokens tokens, Clock clock, Backoff backoff, UserCode userCode, Emitter emitter) {
-        this.pool = pool;
-        this.tokens = tokens;
+            EndpointPool pool,
+            Tokens tokens,
+            Clock clock,
+            Backoff backoff,
+            RandomGenerator random,
+            UserCode userCode,
+            Emitter emitter) {
         this.clock = clock;
-        this.backoff = backoff;
         this.userCode = userCode;
         this.emitter = emitter;
+        this.random = random;
+        this.hold = new StreamHold(this, pool, tokens, clock, backoff, emitter);
+        this.schedule = new LeaseSchedule(clock, () -> onOwner(this::tick));
+        this.singles = new SingleRenewals(this, clock);
     }
 
     /**
      * Keeps a lease from now on.
      *
-     * @param ttl its time to live
-     * @param sentAt when the request that brought it this life was sent, on the monotonic clock
-     * @param revoker revokes it
+     * @param inner a part of this library that hears how the lease stands, on the serial executor: it must be short and
+     *     run no user code
      */
-    public KeptLease keep(long id, Duration ttl, long sentAt, Supplier<CompletableFuture<LeaseRevokeResult>> revoker) {
-        KeptLeaseHandle lease = new KeptLeaseHandle(this, new Renewal(id, ttl, sentAt), revoker);
-        owner.execute(() -> {
+    public KeptLease keep(Granted granted, Consumer<LeaseStatus> inner) {
+        KeptLeaseHandle lease = new KeptLeaseHandle(this, granted, userCode, random.nextDouble());
+        lease.listen(inner);
+        onOwner(() -> {
             if (emitter.emits()) {
-                emitter.emit(new ClientEvent.LeaseKept(id));
+                emitter.emit(new ClientEvent.LeaseKept(lease.id()));
             }
-            leases.add(lease);
+            lease.number = kept++;
+            schedule.place(lease);
             if (closed) {
                 step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED));
             } else {
-                ensureStream();
-                scheduleTick();
+                hold.ensure();
+                schedule.arm();
             }
         });
         return lease;
@@ -117,21 +112,13 @@ public final class LeaseKeeper implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
     private CompletableFuture<Renewed> renew(long id, Duration timeout, @Nullable UserCode completeOn) {
         OneRenewal renewal = new OneRenewal(id, completeOn);
-        renewal.future.whenComplete((renewed, thrown) -> owner.execute(() -> drop(renewal)));
-        owner.execute(() -> {
+        renewal.future.whenComplete((renewed, thrown) -> onOwner(() -> singles.remove(renewal)));
+        onOwner(() -> {
             if (closed) {
-                fail(renewal, ErrorMapper.closed(LeaseStream.OPERATION, false));
-                return;
-            }
-            if (renewal.future.isDone()) {
-                return;
-            }
-            renewals.add(renewal);
-            renewal.timer = clock.schedule(timeout, () -> owner.execute(() -> timeOut(renewal, timeout)));
-            if (stream != null) {
-                send(renewal);
-            } else {
-                ensureStream();
+                singles.fail(renewal, ErrorMapper.closed(LeaseStream.OPERATION, false));
+            } else if (!renewal.future.isDone()) {
+                singles.add(renewal, timeout, hold.stream());
+                hold.ensure();
             }
         });
         return renewal.future;
@@ -139,267 +126,154 @@ public final class LeaseKeeper implements AutoCloseable {
 
     /** Stops keeping a lease. */
     void close(KeptLeaseHandle lease) {
-        owner.execute(() -> step(lease, new LeaseInput.Close()));
+        onOwner(() -> step(lease, new LeaseInput.Close()));
     }
 
     @Override
     public void close() {
-        owner.execute(() -> {
+        onOwner(() -> {
             closed = true;
-            tick.cancel();
-            asking.cancel();
-            EtcdException why = ErrorMapper.closed(LeaseStream.OPERATION, false);
-            List.copyOf(renewals).forEach(renewal -> fail(renewal, why));
-            List.copyOf(leases).forEach(lease -> step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED)));
+            hold.close();
+            singles.troubled(ErrorMapper.closed(LeaseStream.OPERATION, false), true);
+            for (KeptLeaseHandle lease : schedule.all()) {
+                step(lease, new LeaseInput.GiveUp(LeaseLoss.Reason.CLIENT_CLOSED));
+            }
+            schedule.stop();
         });
+    }
+
+    /** Brings a task to the serial executor. */
+    void onOwner(Runnable task) {
+        owner.execute(task);
     }
 
     /** An answer of the stream; called by the stream, on any thread. */
     void received(LeaseStream from, LeaseKeepAliveResult result) {
-        owner.execute(() -> {
-            if (from != stream) {
+        onOwner(() -> {
+            if (from != hold.stream()) {
                 return;
             }
-            losses = 0;
-            renewed.accepted();
-            Object asker = from.askerOf(result.id());
+            hold.answered();
+            trouble = "";
+            long now = clock.nanoTime();
+            Object asker = from.answered(result.id(), now);
             if (asker instanceof KeptLeaseHandle lease) {
-                step(lease, new LeaseInput.Answered(result.ttl()));
-                scheduleTick();
+                step(lease, new LeaseInput.Answered(now, result.ttl(), random.nextDouble()));
             } else if (asker instanceof OneRenewal renewal) {
-                answer(renewal, result, from.wire().endpoint());
+                singles.answered(renewal, result, from.wire().endpoint());
             }
             from.wire().request(1);
+            sendNext();
+            schedule.arm();
         });
     }
 
     /** The end of the stream; called by the stream, on any thread. */
     void lost(LeaseStream from, @Nullable TransportFailure failure) {
-        owner.execute(() -> {
-            if (from == stream) {
-                streamLost(from, failure);
-            }
-        });
+        onOwner(() -> hold.ended(from, failure));
     }
 
-    private void streamLost(LeaseStream from, @Nullable TransportFailure failure) {
-        stream = null;
-        from.wire().ended(failure);
-        EtcdException why = failure == null
-                ? null
-                : ErrorMapper.map(failure, LeaseStream.OPERATION, from.wire().endpoint(), false);
-        boolean halt = why != null && !mayPass(why);
-        if (failure != null && AuthTexts.refusesToken(failure)) {
-            refused = from.wire().pass();
-            halt = !renewed.again(tokens);
-            why = ErrorMapper.tokenRefused(
-                    failure, LeaseStream.OPERATION, from.wire().endpoint(), false, tokens.hint());
-        } else {
-            losses++;
-            if (failure != null && !halt) {
-                pool.failed(from.wire().line(), failure);
-            }
+    /** Whether there is anything to keep or to renew; asked by the hold on the stream, like what follows. */
+    boolean needsStream() {
+        return !schedule.isEmpty() || !singles.isEmpty();
+    }
+
+    /** There is a stream. */
+    void opened() {
+        LeaseStream stream = hold.stream();
+        if (stream != null) {
+            singles.sendAll(stream);
+            tick();
         }
-        for (OneRenewal renewal : List.copyOf(renewals)) {
-            renewal.lastFailure = why;
-            if (halt && why != null) {
-                fail(renewal, why);
-            }
-        }
+    }
+
+    /** There is none any more; another would end the same way, if {@code forGood}. */
+    void broken(@Nullable EtcdException why, boolean forGood) {
+        trouble = why == null ? "the server ended the keep-alive stream" : String.valueOf(why.getMessage());
+        singles.troubled(why, forGood);
         long now = clock.nanoTime();
-        for (KeptLeaseHandle lease : List.copyOf(leases)) {
-            step(lease, halt ? new LeaseInput.GiveUp(LeaseLoss.Reason.REFUSED) : new LeaseInput.StreamLost(now));
+        for (KeptLeaseHandle lease : schedule.all()) {
+            step(lease, forGood ? new LeaseInput.GiveUp(LeaseLoss.Reason.REFUSED) : new LeaseInput.StreamLost(now));
         }
-        ensureStream();
-        scheduleTick();
-    }
-
-    private static boolean mayPass(EtcdException why) {
-        return switch (why.code()) {
-            case PERMISSION_DENIED, UNIMPLEMENTED, INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> false;
-            default -> true;
-        };
-    }
-
-    private void ensureStream() {
-        if (closed || stream != null || reopenScheduled || leases.isEmpty() && renewals.isEmpty()) {
-            return;
-        }
-        if (losses == 0) {
-            openStream();
-        } else {
-            reopenScheduled = true;
-            clock.schedule(
-                    backoff.after(losses, pool.size()),
-                    () -> owner.execute(() -> {
-                        reopenScheduled = false;
-                        if (wantsStream()) {
-                            openStream();
-                        }
-                    }));
-        }
-    }
-
-    private boolean wantsStream() {
-        return !closed && stream == null && !(leases.isEmpty() && renewals.isEmpty());
-    }
-
-    private void openStream() {
-        Pass pass = tokens.current();
-        if (pass != null && pass != refused) {
-            openStream(pass);
-            return;
-        }
-        reopenScheduled = true;
-        asking = tokens.ask(refused, new Tokens.Waiter() {
-            @Override
-            public void granted(Pass pass) {
-                owner.execute(() -> {
-                    reopenScheduled = false;
-                    if (wantsStream()) {
-                        openStream(pass);
-                    }
-                });
-            }
-
-            @Override
-            public void failed(NoToken none) {
-                owner.execute(() -> noPass(none));
-            }
-        });
+        schedule.arm();
     }
 
     /**
-     * There is no token to open a stream with. A kept lease waits for one as long as it lives, because a password may
-     * be put right meanwhile; who asked for a single renewal is told.
+     * There is no token to open one with. A kept lease waits for one as long as it lives, because a password may be put
+     * right meanwhile; who asked for a single renewal is told.
      */
-    private void noPass(NoToken none) {
-        reopenScheduled = false;
-        EtcdException why = ErrorMapper.map(none.why(), LeaseStream.OPERATION, none.endpoint(), false);
-        for (OneRenewal renewal : List.copyOf(renewals)) {
-            renewal.lastFailure = why;
-            if (!why.retryable()) {
-                fail(renewal, why);
-            }
-        }
-        losses++;
-        ensureStream();
+    void noPass(EtcdException why) {
+        trouble = String.valueOf(why.getMessage());
+        singles.troubled(why, !why.retryable());
     }
 
-    private void openStream(Pass pass) {
-        LeaseStream opened = new LeaseStream(this, pool.current(), pass, emitter);
-        stream = opened;
-        opened.open();
-        renewals.forEach(this::send);
-        tickAll();
+    /** One user of the stream less. */
+    void released() {
+        hold.dropIfUnused();
     }
 
-    private void send(OneRenewal renewal) {
-        if (stream != null) {
-            renewal.sentAt = clock.nanoTime();
-            stream.send(renewal.leaseId, renewal);
-        }
-    }
-
-    private void answer(OneRenewal renewal, LeaseKeepAliveResult result, String endpoint) {
-        if (!renewals.remove(renewal)) {
-            return;
-        }
-        renewal.timer.cancel();
-        if (result.ttl().isZero() || result.ttl().isNegative()) {
-            EtcdException missing = ErrorMapper.leaseNotFound(LeaseStream.OPERATION, endpoint);
-            renewal.run(() -> renewal.future.completeExceptionally(missing));
-        } else {
-            Renewed renewed = new Renewed(result, renewal.sentAt);
-            renewal.run(() -> renewal.future.complete(renewed));
-        }
-        dropUnusedStream();
-    }
-
-    private void timeOut(OneRenewal renewal, Duration timeout) {
-        fail(renewal, ErrorMapper.deadline(LeaseStream.OPERATION, "", false, timeout, renewal.lastFailure));
-    }
-
-    private void fail(OneRenewal renewal, EtcdException why) {
-        drop(renewal);
-        renewal.run(() -> renewal.future.completeExceptionally(why));
-    }
-
-    private void drop(OneRenewal renewal) {
-        if (renewals.remove(renewal)) {
-            renewal.timer.cancel();
-            dropUnusedStream();
-        }
-    }
-
-    private void tickAll() {
+    private void tick() {
+        schedule.ticked();
         long now = clock.nanoTime();
-        for (KeptLeaseHandle lease : List.copyOf(leases)) {
-            step(lease, new LeaseInput.Tick(now, stream != null));
+        for (KeptLeaseHandle lease : schedule.dueBy(now)) {
+            LeaseStream stream = hold.stream();
+            step(lease, new LeaseInput.Tick(now, stream != null, stream != null ? stream.heardAt() : now));
         }
-        scheduleTick();
+        sendNext();
+        schedule.arm();
     }
 
-    private void scheduleTick() {
-        tick.cancel();
-        if (closed || leases.isEmpty()) {
-            return;
+    private void sendNext() {
+        LeaseStream stream = hold.stream();
+        KeptLeaseHandle next = schedule.mostUrgent();
+        while (stream != null && next != null && stream.keptUnderWay() < WINDOW) {
+            step(next, new LeaseInput.Turn(clock.nanoTime()));
+            stream = hold.stream();
+            next = schedule.mostUrgent();
         }
-        long now = clock.nanoTime();
-        long wait = Long.MAX_VALUE;
-        for (KeptLeaseHandle lease : leases) {
-            wait = Math.min(wait, LeaseStep.dueAt(lease.state) - now);
-        }
-        Duration delay = Duration.ofNanos(Math.max(wait, TICK_LEAST.toNanos()));
-        tick = clock.schedule(delay, () -> owner.execute(this::tickAll));
     }
 
     private void step(KeptLeaseHandle lease, LeaseInput input) {
         LeaseStep.Next next = LeaseStep.step(lease.state, input);
         lease.state = next.state();
+        schedule.place(lease);
         for (LeaseEffect effect : next.effects()) {
             carryOut(lease, effect);
         }
     }
 
     private void carryOut(KeptLeaseHandle lease, LeaseEffect effect) {
+        LeaseStream stream = hold.stream();
         if (effect instanceof LeaseEffect.Send) {
             if (stream != null) {
                 stream.send(lease.id(), lease);
             }
         } else if (effect instanceof LeaseEffect.DistrustStream) {
-            LeaseStream dead = stream;
-            if (dead != null) {
-                dead.wire().reset();
-                streamLost(dead, TransportFailure.lost("no answer to a keep-alive in time", null));
-            }
+            hold.distrust("no answer to a keep-alive in time");
         } else if (effect instanceof LeaseEffect.Show show) {
-            lease.show(show.state());
+            boolean risk = show.state() == KeptLease.State.AT_RISK;
+            lease.show(LeaseStatus.of(lease.id(), show.state(), risk ? why("its renewal is late") : ""));
             if (emitter.emits()) {
                 emitter.emit(new ClientEvent.LeaseStateChanged(lease.id(), show.state()));
             }
         } else if (effect instanceof LeaseEffect.Lost lost) {
-            release(lease, KeptLease.State.LOST);
-            userCode.run(() -> lease.lost().complete(new LeaseLoss(lease.id(), lost.reason())));
+            LeaseLoss loss = new LeaseLoss(lease.id(), lost.reason());
+            release(lease, LeaseStatus.lost(loss, why("")));
+            userCode.run(() -> lease.lost().complete(loss));
         } else if (effect instanceof LeaseEffect.Closed) {
-            release(lease, KeptLease.State.CLOSED);
+            release(lease, LeaseStatus.of(lease.id(), KeptLease.State.CLOSED, ""));
         }
     }
 
-    private void release(KeptLeaseHandle lease, KeptLease.State how) {
-        leases.remove(lease);
+    private String why(String otherwise) {
+        return trouble.isEmpty() ? otherwise : trouble;
+    }
+
+    private void release(KeptLeaseHandle lease, LeaseStatus how) {
         lease.show(how);
         if (emitter.emits()) {
-            emitter.emit(new ClientEvent.LeaseReleased(lease.id(), how));
+            emitter.emit(new ClientEvent.LeaseReleased(lease.id(), how.state()));
         }
-        dropUnusedStream();
-    }
-
-    private void dropUnusedStream() {
-        if (leases.isEmpty() && renewals.isEmpty() && stream != null) {
-            LeaseStream unused = stream;
-            stream = null;
-            unused.wire().cancel();
-        }
+        released();
     }
 }

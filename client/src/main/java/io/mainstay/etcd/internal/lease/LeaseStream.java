@@ -25,9 +25,12 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     private final LeaseKeeper keeper;
     private final ClientStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> wire;
     private final Map<Long, ArrayDeque<Object>> asking = new HashMap<>();
+    private int keptUnderWay;
+    private long heardAt;
 
-    LeaseStream(LeaseKeeper keeper, Line line, Pass pass, Emitter emitter) {
+    LeaseStream(LeaseKeeper keeper, Line line, Pass pass, Emitter emitter, long now) {
         this.keeper = keeper;
+        this.heardAt = now;
         this.wire = new ClientStream<>(Rpcs.LEASE_KEEP_ALIVE, line, pass, emitter, this);
     }
 
@@ -43,13 +46,17 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
     /** Sends a renewal; its answer belongs to {@code asker}. */
     void send(long leaseId, Object asker) {
         asking.computeIfAbsent(leaseId, id -> new ArrayDeque<>()).add(asker);
+        if (asker instanceof KeptLeaseHandle) {
+            keptUnderWay++;
+        }
         wire.asked();
         wire.send(new LeaseKeepAliveRequest(leaseId));
     }
 
-    /** Who asked for the answer that has come; null when nobody did. */
+    /** An answer has come; who asked for it, null when nobody did. */
     @Nullable
-    Object askerOf(long leaseId) {
+    Object answered(long leaseId, long now) {
+        heardAt = now;
         ArrayDeque<Object> askers = asking.get(leaseId);
         if (askers == null) {
             return null;
@@ -58,7 +65,20 @@ final class LeaseStream implements StreamHandler<LeaseKeepAliveResult> {
         if (askers.isEmpty()) {
             asking.remove(leaseId);
         }
+        if (asker instanceof KeptLeaseHandle) {
+            keptUnderWay--;
+        }
         return asker;
+    }
+
+    /** How many renewals of kept leases have no answer yet. */
+    int keptUnderWay() {
+        return keptUnderWay;
+    }
+
+    /** When the last answer came, or the stream was opened. */
+    long heardAt() {
+        return heardAt;
     }
 
     @Override

@@ -33,7 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One view: what its user holds, and the owner of its model. All state that is not volatile belongs to {@link #turns}. */
+/**
+ * One view: what its user holds, and the owner of its model. All state that is not volatile belongs to {@link #turns}.
+ */
 final class ViewOwner implements PrefixView {
     private static final String OPERATION = "view";
 

@@ -6,33 +6,40 @@ import java.util.List;
 /**
  * Where a watch stands in history.
  *
- * <p>{@code next} is what to ask a new stream for; {@code floor} is what has surely been seen below. They differ only
- * after progress notices: a notice moves {@code next}, but events below it are still let through if a server (before
- * 3.4.25 and 3.5.8) sends them after its notice.
+ * <p>A server before 3.4.25 and 3.5.8 may answer a question for progress ahead of events that it has yet to send. So
+ * the answer is told at once, but a resume relies on it only when the next one has come, and events below it are still
+ * let through. The notices that a server sends by itself were always in their place.
  *
- * @param next the first revision not yet seen; 0 while it is unknown because the watch starts "now" and was never
- *     accepted
+ * @param next what to ask a new stream for: the first revision not yet seen; 0 while it is unknown because the watch
+ *     starts "now" and was never accepted
  * @param floor events below this revision were seen, or were never asked for
+ * @param told nothing is missing up to this revision, as far as the server was to be believed
+ * @param answer the last answer to a question on this stream; 0 when there was none
  */
-record ResumePoint(long next, long floor) {
+record ResumePoint(long next, long floor, long told, long answer) {
     /** The point of a watch that was never accepted. */
     static ResumePoint startingAt(long revision) {
-        return new ResumePoint(revision, revision);
+        return new ResumePoint(revision, revision, 0, 0);
     }
 
     /** The server has accepted the watch; its header showed this revision. A known point does not move. */
     ResumePoint accepted(long headerRevision) {
-        return next == 0 ? startingAt(headerRevision + 1) : this;
+        return next == 0 ? startingAt(headerRevision + 1) : new ResumePoint(next, floor, told, 0);
     }
 
     /** Events were seen, up to this revision. */
     ResumePoint seen(long revision) {
-        return new ResumePoint(Math.max(next, revision + 1), Math.max(floor, revision + 1));
+        return new ResumePoint(Math.max(next, revision + 1), Math.max(floor, revision + 1), told, answer);
     }
 
-    /** The server says that nothing is missing up to this revision. */
-    ResumePoint progressed(long revision) {
-        return new ResumePoint(Math.max(next, revision + 1), floor);
+    /** The server says of itself that nothing is missing up to this revision. */
+    ResumePoint noticed(long revision) {
+        return new ResumePoint(Math.max(next, revision + 1), floor, told, answer);
+    }
+
+    /** The server answers that nothing is missing up to this revision. */
+    ResumePoint answered(long revision) {
+        return new ResumePoint(Math.max(next, answer + 1), floor, Math.max(told, revision), Math.max(answer, revision));
     }
 
     /** The events that were not seen before. */
@@ -45,6 +52,6 @@ record ResumePoint(long next, long floor) {
 
     /** Everything up to here has been seen. */
     long completeUpTo() {
-        return Math.max(0, next - 1);
+        return Math.max(told, Math.max(0, next - 1));
     }
 }

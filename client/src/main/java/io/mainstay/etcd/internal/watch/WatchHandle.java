@@ -27,6 +27,7 @@ final class WatchHandle implements Watch {
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile WatchState state;
+    private volatile long provenAt;
 
     /** Written by the owner, and like the state read by the user. */
     volatile boolean everRan;
@@ -44,6 +45,7 @@ final class WatchHandle implements Watch {
         this.eventId = eventId;
         this.queue = new WatchQueue(queueEvents, () -> mux.input(this, new WatchInput.QueueRoom()));
         this.state = new WatchState.Waiting(ResumePoint.startingAt(request.startRevision()));
+        this.provenAt = mux.clock().nanoTime();
     }
 
     WatchRequest request() {
@@ -64,6 +66,11 @@ final class WatchHandle implements Watch {
 
     void state(WatchState next) {
         state = next;
+    }
+
+    /** The server has shown at this time that the watch has all there is. */
+    void provenAt(long nanoTime) {
+        provenAt = nanoTime;
     }
 
     @Override
@@ -109,6 +116,11 @@ final class WatchHandle implements Watch {
     @Override
     public long completeUpTo() {
         return everRan ? state.at().completeUpTo() : 0;
+    }
+
+    @Override
+    public Duration staleness() {
+        return Duration.ofNanos(Math.max(0, mux.clock().nanoTime() - provenAt));
     }
 
     @Override

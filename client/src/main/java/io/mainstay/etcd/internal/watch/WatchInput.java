@@ -18,8 +18,11 @@ sealed interface WatchInput {
     /** Events, or a piece of them when more follow. */
     record Events(List<WatchEvent> events, boolean moreFollow) implements WatchInput {}
 
-    /** Nothing is missing up to this revision. */
-    record Progress(long revision, boolean tellUser) implements WatchInput {}
+    /** Nothing is missing up to this revision: the server says so of itself. */
+    record Notice(long revision, boolean tellUser) implements WatchInput {}
+
+    /** Nothing is missing up to this revision: the server says so when asked. */
+    record Answer(long revision, boolean tellUser) implements WatchInput {}
 
     /** The server ended or refused the watch, for a reason that will pass. */
     record Interrupted() implements WatchInput {}

@@ -2,10 +2,7 @@ package io.mainstay.etcd.internal.watch;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.event.ClientEvent;
-import io.mainstay.etcd.internal.auth.AuthTexts;
-import io.mainstay.etcd.internal.auth.NoToken;
 import io.mainstay.etcd.internal.auth.Pass;
-import io.mainstay.etcd.internal.auth.Renewals;
 import io.mainstay.etcd.internal.auth.Tokens;
 import io.mainstay.etcd.internal.call.Backoff;
 import io.mainstay.etcd.internal.call.ErrorMapper;
@@ -14,13 +11,14 @@ import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.watch.WatchState.Waiting;
-import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchListener;
+import io.mainstay.etcd.watch.WatchOverflow;
 import io.mainstay.etcd.watch.WatchRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,30 +26,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All watches of a client on one stream. It opens the stream with the first watch, opens another whenever it breaks,
- * and resets it when the last watch has gone.
+ * All watches of a client on one stream. It wants a stream from the first watch on, another whenever it breaks, and
+ * none when the last watch has gone.
  *
  * <p>Everything here happens on one serial executor: the user's calls, the stream's messages and the timer are inputs
- * that are brought to it, {@link WatchStep} decides, and effects are carried out at once.
+ * that are brought to it, {@link WatchStep} decides, and effects are carried out at once. Watches that are not on the
+ * stream wait in a line and are asked for a few at a time, so ten thousand that come back at once flood nobody; no
+ * message costs more than a step of the watches that it is about.
  */
 public final class WatchMux implements AutoCloseable {
-    private final SerialExecutor owner = new SerialExecutor();
-    private final EndpointPool pool;
-    private final Tokens tokens;
+    private final SerialExecutor owner = new SerialExecutor(DaemonThreads.named("mainstay-watch-relief"));
+    private final StreamSupply supply;
+    private final StreamMessages messages;
     private final Clock clock;
     private final Backoff backoff;
     private final UserCode userCode;
     private final Emitter emitter;
-    private final int queueEvents;
+    private final WatchLimits limits;
 
     private final Set<WatchHandle> watches = new LinkedHashSet<>();
-    private @Nullable WatchStream stream;
-    private Cancellable reopening = Cancellable.NONE;
-    private boolean reopenScheduled;
-    private final Renewals renewals = new Renewals();
-    private @Nullable Pass refused;
-    private int losses;
-    private long lastId;
+
+    /** Those to be asked for, in their order. */
+    private final Set<WatchHandle> waiting = new LinkedHashSet<>();
+
     private boolean closed;
 
     /** An engine that closes none of what it is given. */
@@ -62,14 +59,14 @@ public final class WatchMux implements AutoCloseable {
             Backoff backoff,
             UserCode userCode,
             Emitter emitter,
-            int queueEvents) {
-        this.pool = pool;
-        this.tokens = tokens;
+            WatchLimits limits) {
         this.clock = clock;
         this.backoff = backoff;
         this.userCode = userCode;
         this.emitter = emitter;
-        this.queueEvents = queueEvents;
+        this.limits = limits;
+        this.supply = new StreamSupply(new StreamUser(), pool, tokens, clock, backoff, emitter, owner);
+        this.messages = new StreamMessages(this, supply, tokens, clock);
     }
 
     /** Starts a watch that its user reads. */
@@ -89,11 +86,19 @@ public final class WatchMux implements AutoCloseable {
     }
 
     WatchHandle create(WatchRequest request) {
-        return new WatchHandle(this, request, emitter.nextId(), queueEvents);
+        return new WatchHandle(this, request, emitter.nextId(), limits.queueEvents());
     }
 
     UserCode userCode() {
         return userCode;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    StreamVigil vigilOver(WatchStream stream) {
+        return new StreamVigil(stream, limits.progressInterval(), clock, owner);
     }
 
     void begin(WatchHandle watch) {
@@ -108,8 +113,9 @@ public final class WatchMux implements AutoCloseable {
     void requestProgress(WatchHandle watch) {
         owner.execute(() -> {
             watch.progressAsked = true;
+            WatchStream stream = supply.current();
             if (stream != null) {
-                stream.wire().send(new WatchCommand.Progress());
+                stream.askProgress();
             }
         });
     }
@@ -118,7 +124,8 @@ public final class WatchMux implements AutoCloseable {
     public void close() {
         owner.execute(() -> {
             closed = true;
-            reopening.cancel();
+            // The stream goes first: its reset tells the server of all watches at once.
+            supply.close();
             EtcdException why = ErrorMapper.closed(WatchReplies.OPERATION, false);
             List.copyOf(watches).forEach(watch -> step(watch, new WatchInput.Fail(why)));
         });
@@ -142,77 +149,28 @@ public final class WatchMux implements AutoCloseable {
     }
 
     private void putOnStream(WatchHandle watch) {
-        if (!(watch.state() instanceof Waiting)) {
-            return;
-        }
-        if (stream != null) {
-            long id = ++lastId;
-            stream.expect(id, watch);
-            step(watch, new WatchInput.StreamReady(id));
-        } else if (!reopenScheduled) {
-            openStream();
+        if (watch.state() instanceof Waiting) {
+            waiting.add(watch);
+            supply.want();
+            askForMore();
         }
     }
 
-    private void openStream() {
-        reopenScheduled = false;
-        if (!wantsStream()) {
-            return;
+    /** Asks for those that wait, as many as the stream takes now. */
+    void askForMore() {
+        WatchStream stream = supply.current();
+        while (stream != null && stream.takesCreates() && !waiting.isEmpty()) {
+            WatchHandle next = waiting.iterator().next();
+            waiting.remove(next);
+            step(next, new WatchInput.StreamReady(stream.expect(next)));
         }
-        Pass pass = tokens.current();
-        if (pass != null && pass != refused) {
-            openStream(pass);
-            return;
-        }
-        reopenScheduled = true;
-        reopening = tokens.ask(refused, new Tokens.Waiter() {
-            @Override
-            public void granted(Pass pass) {
-                owner.execute(() -> openStream(pass));
-            }
-
-            @Override
-            public void failed(NoToken none) {
-                owner.execute(() -> noPass(none));
-            }
-        });
-    }
-
-    private void openStream(Pass pass) {
-        reopenScheduled = false;
-        if (!wantsStream()) {
-            return;
-        }
-        WatchStream opened = new WatchStream(this, pool.current(), pass, emitter);
-        stream = opened;
-        opened.open();
-        List.copyOf(watches).forEach(this::putOnStream);
-    }
-
-    private boolean wantsStream() {
-        return !closed && stream == null && watches.stream().anyMatch(watch -> watch.state() instanceof Waiting);
-    }
-
-    /** There is no token to open a stream with: now, or with these credentials. */
-    private void noPass(NoToken none) {
-        reopenScheduled = false;
-        EtcdException why = ErrorMapper.map(none.why(), WatchReplies.OPERATION, none.endpoint(), false);
-        if (!why.retryable()) {
-            for (WatchHandle watch : List.copyOf(watches)) {
-                if (watch.state() instanceof Waiting) {
-                    step(watch, new WatchInput.Fail(why));
-                }
-            }
-        }
-        losses++;
-        reopenLater();
     }
 
     /** A message of the stream; called by the stream, on any thread. */
     void received(WatchStream from, WatchReply reply) {
         owner.execute(() -> {
-            if (from == stream) {
-                handle(from, reply);
+            if (from == supply.current()) {
+                messages.handle(from, reply);
                 from.wire().request(1);
             }
         });
@@ -221,121 +179,20 @@ public final class WatchMux implements AutoCloseable {
     /** The end of the stream; called by the stream, on any thread. */
     void lost(WatchStream from, @Nullable TransportFailure failure) {
         owner.execute(() -> {
-            if (from == stream) {
-                streamLost(from, failure);
+            if (from == supply.current()) {
+                supply.lost(from, failure);
             }
         });
     }
 
-    private void handle(WatchStream from, WatchReply reply) {
-        switch (reply.kind()) {
-            case CREATED -> {
-                WatchHandle watch = from.accepted(reply.watchId());
-                if (watch == null) {
-                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
-                } else {
-                    losses = 0;
-                    renewals.accepted();
-                    watch.renewals.accepted();
-                    step(watch, new WatchInput.Accepted(reply.header().revision()));
-                }
-            }
-            case REFUSED -> reject(from, from.refused(reply.watchId()), reply);
-            case CANCELED -> {
-                if (reply.compactRevision() > 0) {
-                    // etcd keeps a compacted watch, and tells the whole stream no progress, until it is cancelled.
-                    from.wire().send(new WatchCommand.Cancel(reply.watchId()));
-                }
-                reject(from, from.canceled(reply.watchId()), reply);
-            }
-            case EVENTS -> events(from, reply);
-        }
+    /** A watch that was to run is off the stream, which goes for another with another token. */
+    void renew(WatchStream from, WatchHandle watch) {
+        step(watch, new WatchInput.StreamLost());
+        waiting.add(watch);
+        supply.renew(from);
     }
 
-    private void reject(WatchStream from, @Nullable WatchHandle watch, WatchReply reply) {
-        if (watch == null) {
-            return;
-        }
-        TransportFailure tokenRefused = WatchReplies.tokenRefused(reply);
-        if (tokenRefused == null) {
-            watch.rejections++;
-            step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
-        } else if (watch.renewals.again(tokens)) {
-            step(watch, new WatchInput.StreamLost());
-            renew(from);
-        } else {
-            step(watch, new WatchInput.Fail(refusal(from, tokenRefused)));
-        }
-    }
-
-    /** Leaves a stream whose token is refused for one with another token. Its watches go on where they are. */
-    private void renew(WatchStream from) {
-        if (from != stream) {
-            return;
-        }
-        stream = null;
-        refused = from.wire().pass();
-        from.wire().cancel();
-        from.all().forEach(watch -> step(watch, new WatchInput.StreamLost()));
-        openStream();
-    }
-
-    private EtcdException refusal(WatchStream from, TransportFailure why) {
-        return ErrorMapper.tokenRefused(why, WatchReplies.OPERATION, from.wire().endpoint(), false, tokens.hint());
-    }
-
-    private void events(WatchStream from, WatchReply reply) {
-        if (!reply.events().isEmpty() || reply.fragment()) {
-            WatchHandle watch = from.running(reply.watchId());
-            if (watch != null) {
-                watch.rejections = 0;
-                step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
-            }
-            return;
-        }
-        long revision = reply.header().revision();
-        if (reply.watchId() == WatchStream.ALL) {
-            from.running().forEach(watch -> progress(watch, revision, watch.progressAsked));
-        } else {
-            WatchHandle watch = from.running(reply.watchId());
-            if (watch != null) {
-                progress(watch, revision, true);
-            }
-        }
-    }
-
-    private void progress(WatchHandle watch, long revision, boolean tellUser) {
-        watch.progressAsked = false;
-        step(watch, new WatchInput.Progress(revision, tellUser));
-    }
-
-    private void streamLost(WatchStream from, @Nullable TransportFailure failure) {
-        stream = null;
-        from.wire().ended(failure);
-        EtcdException halt = WatchReplies.haltedBy(failure, from.wire().endpoint());
-        if (failure != null && AuthTexts.refusesToken(failure)) {
-            refused = from.wire().pass();
-            halt = renewals.again(tokens) ? null : refusal(from, failure);
-        } else if (failure != null && halt == null) {
-            pool.failed(from.wire().line(), failure);
-        }
-        losses++;
-        for (WatchHandle watch : from.all()) {
-            EtcdException ends = halt == null && watch.failFast ? WatchReplies.lost(failure, from) : halt;
-            step(watch, ends == null ? new WatchInput.StreamLost() : new WatchInput.Fail(ends));
-        }
-        reopenLater();
-    }
-
-    private void reopenLater() {
-        if (!closed && !watches.isEmpty() && !reopenScheduled) {
-            reopenScheduled = true;
-            reopening = clock.schedule(
-                    backoff.after(Math.max(1, losses), pool.size()), () -> owner.execute(this::openStream));
-        }
-    }
-
-    private void step(WatchHandle watch, WatchInput input) {
+    void step(WatchHandle watch, WatchInput input) {
         WatchStep.Next next = WatchStep.step(watch.state(), input);
         watch.state(next.state());
         for (WatchEffect effect : next.effects()) {
@@ -347,13 +204,14 @@ public final class WatchMux implements AutoCloseable {
         if (effect instanceof WatchEffect.SendCreate create) {
             send(createCommand(watch.request(), create));
         } else if (effect instanceof WatchEffect.SendCancel cancel) {
+            WatchStream stream = supply.current();
             if (stream != null) {
                 stream.forget(cancel.id());
             }
             send(new WatchCommand.Cancel(cancel.id()));
         } else if (effect instanceof WatchEffect.Deliver deliver) {
             if (watch.queue().offer(deliver.batch())) {
-                step(watch, new WatchInput.QueueFull());
+                step(watch, full(watch));
             }
         } else if (effect instanceof WatchEffect.Running running) {
             running(watch, running.fromRevision());
@@ -367,19 +225,32 @@ public final class WatchMux implements AutoCloseable {
         }
     }
 
+    private WatchInput full(WatchHandle watch) {
+        if (watch.request().overflow() == WatchOverflow.PAUSE) {
+            return new WatchInput.QueueFull();
+        }
+        String limit = limits.queueEvents() + " events or " + (WatchQueue.BYTES_MOST >> 20) + " MiB";
+        long after = watch.state().at().next();
+        return new WatchInput.Fail(ErrorMapper.watchOverflow(WatchReplies.OPERATION, limit, after));
+    }
+
     private void send(WatchCommand command) {
+        WatchStream stream = supply.current();
         if (stream != null) {
             stream.wire().send(command);
         }
     }
 
-    private static WatchCommand createCommand(WatchRequest request, WatchEffect.SendCreate create) {
+    private WatchCommand createCommand(WatchRequest request, WatchEffect.SendCreate create) {
+        WatchStream stream = supply.current();
+        // Where nobody can ask, what the server tells by itself is all there is.
+        boolean mayAsk = stream == null || stream.wire().line().transport().isDuplex();
         return new WatchCommand.Create(
                 request.range(),
                 create.startRevision(),
                 create.id(),
                 request.prevKv(),
-                request.progressNotify(),
+                request.progressNotify() || !mayAsk,
                 true,
                 request.filters());
     }
@@ -399,6 +270,7 @@ public final class WatchMux implements AutoCloseable {
 
     private void finish(WatchHandle watch, @Nullable EtcdException failure) {
         boolean begun = watches.remove(watch);
+        waiting.remove(watch);
         watch.queue().end(failure);
         userCode.run(() -> {
             if (failure == null) {
@@ -412,10 +284,48 @@ public final class WatchMux implements AutoCloseable {
         if (begun && emitter.emits()) {
             emitter.emit(new ClientEvent.WatchEnded(watch.eventId(), failure));
         }
-        if (watches.isEmpty() && stream != null) {
-            WatchStream unused = stream;
-            stream = null;
-            unused.wire().cancel();
+        if (watches.isEmpty()) {
+            supply.drop();
+        }
+    }
+
+    /** What becomes of the watches as streams come and go. */
+    private final class StreamUser implements StreamSupply.User {
+        @Override
+        public boolean wantsStream() {
+            return !closed && !waiting.isEmpty();
+        }
+
+        @Override
+        public WatchStream make(EndpointPool pool, Pass pass, Emitter to) {
+            return new WatchStream(WatchMux.this, pool.current(), pass, to);
+        }
+
+        @Override
+        public void opened() {
+            askForMore();
+        }
+
+        @Override
+        public void noToken(EtcdException why) {
+            for (WatchHandle watch : List.copyOf(waiting)) {
+                step(watch, new WatchInput.Fail(why));
+            }
+        }
+
+        @Override
+        public void gone(WatchStream lost, @Nullable EtcdException halt, @Nullable EtcdException broke) {
+            List<WatchHandle> concerned = lost.all();
+            if (halt != null) {
+                concerned.addAll(waiting);
+            }
+            for (WatchHandle watch : concerned) {
+                EtcdException end = halt == null && watch.failFast ? broke : halt;
+                step(watch, end == null ? new WatchInput.StreamLost() : new WatchInput.Fail(end));
+                if (watch.state() instanceof Waiting) {
+                    waiting.add(watch);
+                }
+            }
         }
     }
 }

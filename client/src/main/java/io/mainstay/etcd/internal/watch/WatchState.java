@@ -37,4 +37,9 @@ sealed interface WatchState {
 
     /** Where it stands in history. */
     ResumePoint at();
+
+    /** Whether the server runs it and nothing at or below a revision, the newest of the server, is missing. */
+    default boolean hasAllOf(long newestRevision) {
+        return this instanceof Live live && live.pieces().isEmpty() && live.at().completeUpTo() >= newestRevision;
+    }
 }

@@ -75,15 +75,11 @@ final class WatchStep {
         if (input instanceof WatchInput.Events events) {
             return events(state, events);
         }
-        if (input instanceof WatchInput.Progress progress) {
-            if (!state.pieces().isEmpty()) {
-                // Nothing is complete while a revision is only half here; a resume after it would lose that half.
-                return Next.of(state);
-            }
-            Live moved = new Live(state.at().progressed(progress.revision()), state.id(), state.pieces());
-            return progress.tellUser()
-                    ? Next.of(moved, new WatchEffect.Deliver(new WatchBatch(progress.revision(), List.of())))
-                    : Next.of(moved);
+        if (input instanceof WatchInput.Notice notice) {
+            return progress(state, state.at().noticed(notice.revision()), notice.revision(), notice.tellUser());
+        }
+        if (input instanceof WatchInput.Answer answer) {
+            return progress(state, state.at().answered(answer.revision()), answer.revision(), answer.tellUser());
         }
         if (input instanceof WatchInput.QueueFull) {
             return Next.of(new Paused(state.at()), new WatchEffect.SendCancel(state.id()));
@@ -95,6 +91,15 @@ final class WatchStep {
             return Next.of(new Waiting(state.at()));
         }
         return Next.of(state);
+    }
+
+    private static Next progress(Live state, ResumePoint at, long revision, boolean tellUser) {
+        if (!state.pieces().isEmpty()) {
+            // Nothing is complete while a revision is only half here; a resume after it would lose that half.
+            return Next.of(state);
+        }
+        Live moved = new Live(at, state.id(), state.pieces());
+        return tellUser ? Next.of(moved, new WatchEffect.Deliver(new WatchBatch(revision, List.of()))) : Next.of(moved);
     }
 
     private static Next events(Live state, WatchInput.Events input) {

@@ -4,16 +4,20 @@ import io.mainstay.etcd.internal.auth.Pass;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.internal.stream.ClientStream;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +31,46 @@ final class WatchStream implements StreamHandler<WatchReply> {
     /** How many messages may be on their way to a mux that is busy. */
     private static final int AHEAD = 16;
 
+    /** How many creates may be unanswered, so that a stream that is taken up again floods neither side. */
+    private static final int CREATES_AHEAD = 256;
+
+    private static final long NONE = 0;
+
+    /** No key lies between a key and itself: what every server refuses. */
+    private static final KeyRange NOTHING = KeyRange.between(Bytes.of(new byte[] {1}), Bytes.of(new byte[] {1}));
+
     private final WatchMux mux;
     private final ClientStream<WatchCommand, WatchReply> wire;
     private final Map<Long, WatchHandle> creating = new LinkedHashMap<>();
-    private final Map<Long, WatchHandle> running = new HashMap<>();
+    private final Map<Long, WatchHandle> running = new LinkedHashMap<>();
+    private final StreamVigil vigil;
+    private volatile boolean heard;
+    private boolean proven;
+    private boolean accepted;
+    private long probe = NONE;
+    private long lastId;
 
     WatchStream(WatchMux mux, Line line, Pass pass, Emitter emitter) {
         this.mux = mux;
         this.wire = new ClientStream<>(Rpcs.WATCH, line, pass, emitter, this);
+        this.vigil = mux.vigilOver(this);
     }
 
     void open() {
         wire.open(AHEAD);
+        vigil.begin();
+    }
+
+    /** Ends it because nobody needs it any more, or not as it is. */
+    void cancel() {
+        vigil.end();
+        wire.cancel();
+    }
+
+    /** It has ended. */
+    void ended(@Nullable TransportFailure failure) {
+        vigil.end();
+        wire.ended(failure);
     }
 
     /** The stream itself. */
@@ -49,6 +81,9 @@ final class WatchStream implements StreamHandler<WatchReply> {
     @Override
     public void onMessage(WatchReply reply) {
         wire.heard();
+        if (!heard) {
+            heard = true;
+        }
         mux.received(this, reply);
     }
 
@@ -57,10 +92,44 @@ final class WatchStream implements StreamHandler<WatchReply> {
         mux.lost(this, failure);
     }
 
-    /** A create under this id is about to be sent. */
-    void expect(long id, WatchHandle watch) {
+    /** What was seen since this was called last. */
+    Vigil.Signs takeSigns() {
+        Vigil.Signs signs = new Vigil.Signs(heard, proven);
+        heard = false;
+        proven = false;
+        return signs;
+    }
+
+    /** A message said that a watch lacks nothing; for the only one, that says it of the stream. */
+    void proven(boolean all) {
+        proven |= all || running.size() == 1;
+    }
+
+    /** Asks how far the watches are complete; no answer comes while one of them is behind. */
+    void askProgress() {
+        wire.send(new WatchCommand.Progress());
+    }
+
+    /** Asks for what must be answered: a watch of nothing is refused. Where creates are unanswered, they are enough. */
+    void probe() {
+        wire.asked();
+        if (creating.isEmpty() && probe == NONE) {
+            probe = ++lastId;
+            wire.send(new WatchCommand.Create(NOTHING, 0, probe, false, false, false, Set.of()));
+        }
+    }
+
+    /** Whether a create may be sent now. */
+    boolean takesCreates() {
+        return creating.size() < CREATES_AHEAD;
+    }
+
+    /** A create is about to be sent, under this id. */
+    long expect(WatchHandle watch) {
+        long id = ++lastId;
         creating.put(id, watch);
         wire.asked();
+        return id;
     }
 
     /** The server accepted an id; null when nobody waits for it. */
@@ -69,13 +138,23 @@ final class WatchStream implements StreamHandler<WatchReply> {
         WatchHandle watch = creating.remove(id);
         if (watch != null) {
             running.put(id, watch);
+            accepted = true;
         }
         return watch;
+    }
+
+    /** Whether the server ever accepted a watch on it. */
+    boolean hasAccepted() {
+        return accepted;
     }
 
     /** The server refused a create; it answers them in order, so one without an id is about the oldest. */
     @Nullable
     WatchHandle refused(long id) {
+        if (probe != NONE && (id == probe || id == ALL)) {
+            probe = NONE;
+            return null;
+        }
         WatchHandle named = creating.remove(id);
         if (named != null || creating.isEmpty()) {
             return named;
@@ -96,9 +175,9 @@ final class WatchStream implements StreamHandler<WatchReply> {
         return running.get(id);
     }
 
-    /** All that run. */
-    List<WatchHandle> running() {
-        return List.copyOf(running.values());
+    /** All that run, as they are now; not to be changed while they are gone through. */
+    Collection<WatchHandle> running() {
+        return Collections.unmodifiableCollection(running.values());
     }
 
     /** All that run or were asked for. */

@@ -1,8 +1,9 @@
 /**
  * The watch engine: many watches on one stream, each surviving the stream.
  *
- * <p>{@link WatchStep} is the pure heart: what a watch does next. {@link WatchMux} owns the stream and all state, and
- * carries effects out. {@link WatchQueue} stands between the engine and the user's thread.
+ * <p>{@link WatchStep} is the pure heart: what a watch does next. {@link WatchMux} owns all state and carries effects
+ * out; {@link StreamSupply} has its stream, {@link StreamMessages} reads what comes over it, and {@link StreamVigil}
+ * notices when nothing does. {@link WatchQueue} stands between the engine and the user's thread.
  */
 @NullMarked
 package io.mainstay.etcd.internal.watch;

@@ -148,7 +148,7 @@ class TokenStreamTest {
         accept(stream, 7);
         for (int end = 1; end <= 20; end++) {
             stream.end(TransportFailure.lost("connection reset", null));
-            clock.advance(SECOND);
+            clock.advance(SECOND.multipliedBy(2));
             refuse(watchStream("t" + (end - 1)), INVALID);
             grant("t" + end);
             stream = watchStream("t" + end);

@@ -2,8 +2,11 @@ package io.mainstay.etcd.internal.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.spi.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,48 @@ class SerialExecutorTest {
             throw new AssertionError("a planted failure; its log line is part of this test");
         });
         assertThat(order).containsExactly("after");
+    }
+
+    @Test
+    void whoCameFirst_isRelievedOfTasksThatComeWithoutEnd() throws Exception {
+        SerialExecutor relieved = new SerialExecutor(DaemonThreads.named("relief"));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        List<String> carriers = new CopyOnWriteArrayList<>();
+        Thread first = DaemonThreads.named("first")
+                .newThread(() -> relieved.execute(() -> {
+                    begun.countDown();
+                    await(go);
+                }));
+        first.start();
+        await(begun);
+        int[] count = {0};
+        int many = 3 * SerialExecutor.MOST_CARRIED;
+        for (int i = 0; i < many; i++) {
+            relieved.execute(() -> count[0]++);
+        }
+        relieved.execute(() -> {
+            carriers.add(Thread.currentThread().getName());
+            await(end); // so that the first thread is only free when another carries on
+            done.countDown();
+        });
+        go.countDown();
+        first.join(20_000);
+        assertThat(first.isAlive()).isFalse();
+        end.countDown();
+        await(done);
+        assertThat(count[0]).isEqualTo(many);
+        assertThat(carriers).singleElement().asString().startsWith("relief");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
+import io.mainstay.etcd.lease.LeaseStatus;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.testing.FakeClock;
@@ -21,6 +22,7 @@ import io.mainstay.etcd.testing.ScriptedCall;
 import io.mainstay.etcd.testing.ScriptedStream;
 import io.mainstay.etcd.testing.ScriptedTransport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -43,9 +45,23 @@ class LeaseScriptTest {
     private final EtcdClient etcd = EtcdClient.builder()
             .transport(server)
             .clock(clock)
-            .random(new Random(1))
+            .random(new Latest())
             .executor(Runnable::run)
             .build();
+
+    /** Chance that always draws the end of the span, so that a lease is renewed after just a third of its life. */
+    private static final class Latest extends Random {
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(1);
+        }
+
+        @Override
+        public double nextDouble() {
+            return 1;
+        }
+    }
 
     @AfterEach
     void close() {
@@ -53,7 +69,7 @@ class LeaseScriptTest {
     }
 
     @Test
-    void keptLease_isRenewedEachThirdOfItsTime() {
+    void keptLease_isRenewedWhenAThirdOfItsTimeIsOverAtTheLatest() {
         KeptLease lease = keep();
         ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
         for (int renewal = 0; renewal < 20; renewal++) {
@@ -251,6 +267,82 @@ class LeaseScriptTest {
         } finally {
             one.shutdownNow();
         }
+    }
+
+    @Test
+    void listener_hearsEachStateOnceInOrderWithTheReason() {
+        KeptLease lease = keep();
+        List<LeaseStatus> told = new ArrayList<>();
+        lease.onState(told::add);
+        clock.advance(Duration.ofSeconds(10));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> silent = stream();
+        silent.nextSent();
+        clock.advance(Duration.ofSeconds(11));
+        answer(stream(), lease.id(), TTL);
+        lease.onState(status -> {
+            throw new IllegalStateException("a listener that throws does no harm");
+        });
+        etcd.close();
+        assertThat(told)
+                .extracting(LeaseStatus::state)
+                .containsExactly(
+                        KeptLease.State.ACTIVE, KeptLease.State.AT_RISK, KeptLease.State.ACTIVE, KeptLease.State.LOST);
+        assertThat(told.get(1).why()).isEqualTo("its renewal is late");
+        assertThat(told.get(3).loss()).contains(new LeaseLoss(lease.id(), LeaseLoss.Reason.CLIENT_CLOSED));
+        assertThat(lease.status()).isEqualTo(told.get(3));
+    }
+
+    @Test
+    void riskWithoutAConnection_saysWhatTheNetworkSaid() {
+        KeptLease lease = keep();
+        stream().end(TransportFailure.lost("connection reset", null));
+        for (int second = 0; second < 12; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            refuseStreams();
+        }
+        assertThat(lease.state()).isEqualTo(KeptLease.State.AT_RISK);
+        assertThat(lease.status().why()).contains("connection refused");
+    }
+
+    @Test
+    void pauseLongerThanTheTtl_isALoss_whateverTheServerAnswersAfterwards() {
+        KeptLease lease = keep();
+        List<KeptLease.State> told = new ArrayList<>();
+        lease.onState(status -> told.add(status.state()));
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        clock.advance(Duration.ofSeconds(10));
+        clock.pause(Duration.ofSeconds(21));
+        assertThat(lease.lost()).isCompletedWithValue(new LeaseLoss(lease.id(), LeaseLoss.Reason.EXPIRED));
+        answer(stream, lease.id(), TTL);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(told).containsExactly(KeptLease.State.ACTIVE, KeptLease.State.LOST);
+    }
+
+    @Test
+    void pauseShorterThanTheTtl_isARiskThatIsToldFirst_andThenGoesByAnAnswer() {
+        KeptLease lease = keep();
+        List<KeptLease.State> told = new ArrayList<>();
+        lease.onState(status -> told.add(status.state()));
+        clock.pause(Duration.ofSeconds(25));
+        assertThat(told).containsExactly(KeptLease.State.ACTIVE, KeptLease.State.AT_RISK);
+        answer(stream(), lease.id(), TTL);
+        assertThat(told).endsWith(KeptLease.State.ACTIVE).hasSize(3);
+        assertThat(lease.lost()).isNotDone();
+    }
+
+    @Test
+    void serverThatGrantsMoreThanWasAsked_setsThePace() {
+        CompletableFuture<KeptLease> kept = etcd.leases().async().grantAndKeep(Duration.ofSeconds(1));
+        ScriptedCall<LeaseGrantRequest, LeaseGrantResult> call = server.nextCall(Rpcs.LEASE_GRANT);
+        call.respond(new LeaseGrantResult(ResponseHeader.EMPTY, call.request().id(), Duration.ofSeconds(9)));
+        KeptLease lease = kept.join();
+        ScriptedStream<LeaseKeepAliveRequest, LeaseKeepAliveResult> stream = stream();
+        clock.advance(Duration.ofMillis(2_900));
+        assertThat(stream.hasSent()).isFalse();
+        clock.advance(Duration.ofMillis(200));
+        answer(stream, lease.id(), Duration.ofSeconds(9));
+        assertThat(lease.ttl()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(lease.state()).isEqualTo(KeptLease.State.ACTIVE);
     }
 
     @Test

@@ -148,16 +148,42 @@ class WatchScriptTest {
     @Test
     void resumesForEver_withWaitsOfSecondsAtTheMost() {
         etcd.watch("k");
-        accept(stream(), 7);
+        ScriptedStream<WatchCommand, WatchReply> first = stream();
+        accept(first, 7);
+        first.end(TransportFailure.lost("connection reset", null));
         for (int outage = 0; outage < 200; outage++) {
             clock.advance(Duration.ofSeconds(2));
-            if (server.hasStream()) {
-                stream().end(TransportFailure.notSent(ErrorCode.UNAVAILABLE, "connection refused", null));
-            }
+            assertThat(server.hasStream()).as("a try after outage " + outage).isTrue();
+            stream().end(TransportFailure.notSent(ErrorCode.UNAVAILABLE, "connection refused", null));
         }
-        // Each of the later waits is between one and two seconds, and each ended in another try.
-        clock.advance(Duration.ofSeconds(2));
+        clock.advance(Duration.ofMillis(900));
+        assertThat(server.hasStream()).as("a try before a second is over").isFalse();
+    }
+
+    @Test
+    void memberThatAcceptsAndDropsAtOnce_isNotAskedInAHotLoop() {
+        etcd.watch("k");
+        for (int outage = 0; outage < 20; outage++) {
+            ScriptedStream<WatchCommand, WatchReply> stream = stream();
+            accept(stream, 7);
+            stream.end(TransportFailure.lost("connection reset", null));
+            clock.advance(Duration.ofSeconds(2));
+        }
+        ScriptedStream<WatchCommand, WatchReply> last = stream();
+        accept(last, 7);
+        last.end(TransportFailure.lost("connection reset", null));
+        clock.advance(Duration.ofMillis(900));
         assertThat(server.hasStream()).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+
+        ScriptedStream<WatchCommand, WatchReply> good = stream();
+        accept(good, 7);
+        clock.advance(Duration.ofSeconds(2));
+        good.end(TransportFailure.lost("connection reset", null));
+        clock.advance(Duration.ofMillis(25));
+        assertThat(server.hasStream())
+                .as("a stream that was good starts the count anew")
+                .isTrue();
     }
 
     @Test

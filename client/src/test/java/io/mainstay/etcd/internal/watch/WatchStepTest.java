@@ -46,7 +46,7 @@ class WatchStepTest {
                 row(state, lost(), state),
                 row(state, accepted(9), state),
                 row(state, events(false, E7), state),
-                row(state, progress(9, true), state),
+                row(state, answer(9, true), state),
                 row(state, interrupted(), state),
                 row(state, full(), state),
                 row(state, room(), state),
@@ -66,7 +66,7 @@ class WatchStepTest {
                 row(state, ready(4), state),
                 row(state, lost(), new Waiting(AT7)),
                 row(state, events(false, E7), state),
-                row(state, progress(9, true), state),
+                row(state, answer(9, true), state),
                 row(state, interrupted(), new Waiting(AT7), new WatchEffect.RejoinLater()),
                 row(state, full(), state),
                 row(state, room(), state),
@@ -77,7 +77,9 @@ class WatchStepTest {
     private static Stream<Arguments> live() {
         Live state = new Live(AT7, 3, List.of());
         Live half = new Live(AT7, 3, List.of(E7));
-        ResumePoint after8 = new ResumePoint(9, 9);
+        ResumePoint after8 = new ResumePoint(9, 9, 0, 0);
+        ResumePoint noticed20 = new ResumePoint(21, 7, 0, 0);
+        ResumePoint answered20 = new ResumePoint(7, 7, 20, 20);
         return Stream.of(
                 row(state, events(false, E7, E8), new Live(after8, 3, List.of()), deliver(8, E7, E8)),
                 row(state, events(false, event(5), event(6)), state),
@@ -86,10 +88,17 @@ class WatchStepTest {
                 row(half, events(true, E8), new Live(AT7, 3, List.of(E7, E8))),
                 row(half, events(false, E8), new Live(after8, 3, List.of()), deliver(8, E7, E8)),
                 row(half, lost(), new Waiting(AT7)),
-                row(half, progress(20, true), half),
-                row(state, progress(20, true), new Live(new ResumePoint(21, 7), 3, List.of()), deliver(20)),
-                row(state, progress(20, false), new Live(new ResumePoint(21, 7), 3, List.of())),
-                row(state, progress(3, false), state),
+                row(half, notice(20, true), half),
+                row(half, answer(20, true), half),
+                row(state, notice(20, true), new Live(noticed20, 3, List.of()), deliver(20)),
+                row(state, notice(20, false), new Live(noticed20, 3, List.of())),
+                row(state, notice(3, false), state),
+                row(state, answer(20, true), new Live(answered20, 3, List.of()), deliver(20)),
+                row(state, answer(20, false), new Live(answered20, 3, List.of())),
+                row(
+                        new Live(answered20, 3, List.of()),
+                        answer(30, false),
+                        new Live(new ResumePoint(21, 7, 30, 30), 3, List.of())),
                 row(state, full(), new Paused(AT7), new WatchEffect.SendCancel(3)),
                 row(state, room(), state),
                 row(state, interrupted(), new Waiting(AT7), new WatchEffect.RejoinLater()),
@@ -108,7 +117,7 @@ class WatchStepTest {
                 row(state, lost(), state),
                 row(state, accepted(9), state),
                 row(state, events(false, E7), state),
-                row(state, progress(20, true), state),
+                row(state, answer(20, true), state),
                 row(state, interrupted(), state),
                 row(state, full(), state),
                 row(state, close(), new Ended(AT7), finish(null)),
@@ -123,7 +132,7 @@ class WatchStepTest {
                         lost(),
                         accepted(1),
                         events(false, E7),
-                        progress(9, true),
+                        answer(9, true),
                         interrupted(),
                         full(),
                         room(),
@@ -152,8 +161,12 @@ class WatchStepTest {
         return new WatchInput.Events(List.of(events), moreFollow);
     }
 
-    private static WatchInput progress(long revision, boolean tellUser) {
-        return new WatchInput.Progress(revision, tellUser);
+    private static WatchInput notice(long revision, boolean tellUser) {
+        return new WatchInput.Notice(revision, tellUser);
+    }
+
+    private static WatchInput answer(long revision, boolean tellUser) {
+        return new WatchInput.Answer(revision, tellUser);
     }
 
     private static WatchInput interrupted() {

@@ -158,6 +158,22 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Sources extends SourceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Sinks extends SinkContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Cluster extends ClusterContract {
         @Override
         protected Target open() {
@@ -191,6 +207,22 @@ public abstract class EtcdContracts {
 
     @Nested
     class Reencrypting extends ReencryptionContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Locks extends LockServiceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Elections extends ElectionServiceContract {
         @Override
         protected Target open() {
             return EtcdContracts.this.open();

@@ -3,8 +3,8 @@ package io.mainstay.etcd.testkit.contract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The contract suites, and those of the services that only a whole etcd has: administration, locks and elections. A
- * target that lacks them extends {@link EtcdContracts}.
+ * The contract suites, and those of the services that only a whole etcd has: administration. A target that lacks them
+ * extends {@link EtcdContracts}.
  */
 public abstract class EtcdServiceContracts extends EtcdContracts {
     /** For extension. */
@@ -20,22 +20,6 @@ public abstract class EtcdServiceContracts extends EtcdContracts {
 
     @Nested
     class Snapshots extends SnapshotContract {
-        @Override
-        protected Target open() {
-            return EtcdServiceContracts.this.open();
-        }
-    }
-
-    @Nested
-    class Locks extends LockServiceContract {
-        @Override
-        protected Target open() {
-            return EtcdServiceContracts.this.open();
-        }
-    }
-
-    @Nested
-    class Elections extends ElectionServiceContract {
         @Override
         protected Target open() {
             return EtcdServiceContracts.this.open();

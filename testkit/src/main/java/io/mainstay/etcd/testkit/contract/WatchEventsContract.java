@@ -1,8 +1,10 @@
 package io.mainstay.etcd.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.error.WatchOverflowException;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
@@ -11,6 +13,7 @@ import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
 import io.mainstay.etcd.watch.WatchFilter;
+import io.mainstay.etcd.watch.WatchOverflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +225,33 @@ public abstract class WatchEventsContract extends ContractSuite {
             for (int i = 0; i < 501; i++) {
                 assertThat(events.get(i).revision()).isEqualTo(start + i);
             }
+        }
+    }
+
+    @Test
+    void aSlowReaderThatIsToEndMissesNothingBeforeItsEnd() {
+        try (EtcdClient small = target().client().watchQueueEvents(16).build();
+                Watch other = Waiting.ready(small.watch(key("other")))) {
+            Watch slow = Waiting.ready(small.watch(prefix(), o -> o.prefix().onOverflow(WatchOverflow.END)));
+            long start = revision() + 1;
+            for (int i = 0; i < 40; i++) {
+                etcd().kv().put(key("k" + i % 10), "v" + i);
+            }
+            assertThat(Waiting.failure(slow.ended())).isInstanceOf(WatchOverflowException.class);
+            List<WatchEvent> seen = new ArrayList<>();
+            Throwable end = catchThrowable(() -> slow.forEach(seen::add));
+            long next = ((WatchOverflowException) end).resumeRevision();
+            assertThat(seen).hasSizeGreaterThanOrEqualTo(16).hasSizeLessThan(40);
+            assertThat(next).isEqualTo(start + seen.size());
+
+            try (Watch again = etcd().watch(prefix(), o -> o.prefix().startRevision(next))) {
+                seen.addAll(Waiting.events(again, 40 - seen.size()));
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(seen.get(i).revision()).isEqualTo(start + i);
+            }
+            etcd().kv().put(key("other"), "1");
+            assertThat(Waiting.events(other, 1)).as("other watches go on").hasSize(1);
         }
     }
 

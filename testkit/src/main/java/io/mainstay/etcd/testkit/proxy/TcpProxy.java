@@ -3,16 +3,15 @@ package io.mainstay.etcd.testkit.proxy;
 import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line between a client and a server that a test breaks on purpose: a TCP proxy on a free port of the loopback
@@ -21,20 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. It has daemon threads of its own, which end with {@link #close()}.
  */
 public final class TcpProxy implements AutoCloseable {
-    private static final int BACKLOG = 128;
-
     private final InetSocketAddress server;
-    private final ServerSocket listener;
+    private final Listener listener = new Listener();
     private final Gate gate = new Gate();
     private final Set<TcpLink> links = ConcurrentHashMap.newKeySet();
     private final ThreadFactory threads;
     private volatile long cutAfter = Long.MAX_VALUE;
-    private volatile boolean closed;
 
     private TcpProxy(InetSocketAddress server) throws IOException {
         this.server = server;
-        this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-        this.threads = DaemonThreads.named("mainstay-proxy-" + listener.getLocalPort());
+        this.threads = DaemonThreads.named("mainstay-proxy-" + listener.port());
         threads.newThread(this::serve).start();
     }
 
@@ -59,7 +54,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** The port where clients connect to. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /** How many connections it carries now. */
@@ -79,59 +74,117 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Resets every connection, and each new one as soon as it is made, until {@link #heal()}. */
     public void block() {
-        gate.state(Gate.State.BLOCKED);
+        gate.block();
+        cut();
+    }
+
+    /** Resets every connection and listens no more, so that new ones are refused, until {@link #heal()}. */
+    public void refuse() {
+        gate.block();
+        listener.refuse();
         cut();
     }
 
     /** Carries nothing in either direction, and breaks nothing, until {@link #heal()}. */
     public void stall() {
-        gate.state(Gate.State.STALLED);
+        gate.silence(EnumSet.allOf(Side.class));
     }
 
     /** Carries what clients send, but no answer, until {@link #heal()}. */
     public void stallAnswers() {
-        gate.state(Gate.State.STALLED_ANSWERS);
+        blackhole(Side.SERVER);
     }
 
-    /** Carries everything again; what was held back goes first. */
+    /** Carries nothing that this side sends, and breaks nothing, until {@link #heal()}. */
+    public void blackhole(Side from) {
+        gate.silence(EnumSet.of(from));
+    }
+
+    /**
+     * Lets one side of every connection think that it is open, though the other has been reset, until {@link #heal()},
+     * which lets it know. New connections are served.
+     */
+    public void halfOpen(Side thinksItIsOpen) {
+        links.forEach(link -> link.halfOpen(thinksItIsOpen));
+    }
+
+    /** Makes each piece late by this, and by up to {@code jitter} more, until {@link #heal()}. */
+    public void delay(Duration least, Duration jitter) {
+        gate.traffic(now -> now.with(new LineFault.Delay(least, jitter)));
+    }
+
+    /** Carries so many bytes a second at the most in either direction of a connection, until {@link #heal()}. */
+    public void throttle(int bytesPerSecond) {
+        gate.traffic(now -> now.with(new LineFault.Throttle(bytesPerSecond)));
+    }
+
+    /** Sends pieces of so many bytes at the most, until {@link #heal()}. */
+    public void split(int bytes) {
+        gate.traffic(now -> now.with(new LineFault.Split(bytes)));
+    }
+
+    /** Gathers so many bytes before it sends a piece, unless their sender falls silent, until {@link #heal()}. */
+    public void merge(int bytes) {
+        gate.traffic(now -> now.with(new LineFault.Merge(bytes)));
+    }
+
+    /** Does what a fault says; several add up until {@link #heal()}. */
+    public void inflict(LineFault fault) {
+        if (fault instanceof LineFault.Delay delay) {
+            delay(delay.least(), delay.jitter());
+        } else if (fault instanceof LineFault.Throttle throttle) {
+            throttle(throttle.bytesPerSecond());
+        } else if (fault instanceof LineFault.Split split) {
+            split(split.bytes());
+        } else if (fault instanceof LineFault.Merge merge) {
+            merge(merge.bytes());
+        } else if (fault instanceof LineFault.CutAfter after) {
+            cutAfter(after.bytes());
+        } else if (fault instanceof LineFault.Blackhole hole) {
+            blackhole(hole.from());
+        } else if (fault instanceof LineFault.HalfOpen half) {
+            halfOpen(half.thinksItIsOpen());
+        } else if (fault instanceof LineFault.Cut) {
+            cut();
+        } else if (fault instanceof LineFault.Block) {
+            block();
+        } else if (fault instanceof LineFault.Refuse) {
+            refuse();
+        } else {
+            stall();
+        }
+    }
+
+    /** Carries everything again, as it comes; what was held back goes first. */
     public void heal() {
         cutAfter = Long.MAX_VALUE;
-        gate.state(Gate.State.OPEN);
+        gate.heal();
+        listener.listen();
     }
 
     /** Resets every connection and listens no more. */
     @Override
     public void close() {
-        closed = true;
-        gate.state(Gate.State.BLOCKED);
+        gate.close();
         try {
             listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             cut();
         }
     }
 
     private void serve() {
-        while (!closed) {
-            Socket client = accept();
-            if (client == null) {
-                return;
-            }
-            if (gate.state() == Gate.State.BLOCKED) {
-                TcpLink.reset(client);
-            } else {
-                open(client);
-            }
-        }
-    }
-
-    private @Nullable Socket accept() {
         try {
-            return listener.accept();
-        } catch (IOException closedNow) {
-            return null;
+            while (listener.awaitListening()) {
+                Socket client = listener.accept();
+                if (client != null && gate.isBlocked()) {
+                    TcpLink.reset(client);
+                } else if (client != null) {
+                    open(client);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -153,7 +206,7 @@ public final class TcpProxy implements AutoCloseable {
                     links.remove(link);
                 })
                 .start();
-        if (gate.state() == Gate.State.BLOCKED) {
+        if (gate.isBlocked()) {
             link.reset();
         }
     }

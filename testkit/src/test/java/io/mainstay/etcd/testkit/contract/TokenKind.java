@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** The two kinds of tokens that etcd knows, as flags of a server. */
-enum TokenKind {
+public enum TokenKind {
     /** Kept in the server's memory; its time begins anew with each use. */
     SIMPLE(Duration.ofSeconds(1)) {
         @Override
-        String[] flags(Path folder, Duration ttl) {
+        public String[] flags(Path folder, Duration ttl) {
             return new String[] {"--auth-token=simple", "--auth-token-ttl=" + ttl.toSeconds()};
         }
     },
     /** Signed with a key of the server, for a fixed time and one revision of users and permissions. */
     JWT(Duration.ofSeconds(2)) {
         @Override
-        String[] flags(Path folder, Duration ttl) {
+        public String[] flags(Path folder, Duration ttl) {
             KeyPair keys = rsa();
             Path publicKey = pem(
                     folder.resolve("jwt-public.pem"),
@@ -46,12 +46,12 @@ enum TokenKind {
     }
 
     /** The shortest life with which a token lives for about a second at least; the ends of a JWT fall on whole ones. */
-    Duration leastTtl() {
+    public Duration leastTtl() {
         return leastTtl;
     }
 
     /** The flags of a server; what it needs for them is written to the folder. */
-    abstract String[] flags(Path folder, Duration ttl);
+    public abstract String[] flags(Path folder, Duration ttl);
 
     private static KeyPair rsa() {
         try {

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.testkit.junit.LeakGate;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(LeakGate.class)
 class TcpProxyTest {
@@ -120,6 +127,110 @@ class TcpProxyTest {
                 assertThat(received).isLessThanOrEqualTo(3);
             }
             assertThat(received).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void refusedNobodyGetsThrough() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            proxy.refuse();
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+            proxy.heal();
+            try (Socket client = connect();
+                    Socket accepted = server.accept()) {
+                roundTrip(client, accepted);
+            }
+        }
+    }
+
+    @Test
+    void aBlackholeOfRequestsLetsAnswersThrough() throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            roundTrip(client, accepted);
+            proxy.blackhole(Side.CLIENT);
+            client.getOutputStream().write(1);
+            accepted.getOutputStream().write(2);
+            assertThat(client.getInputStream().read()).isEqualTo(2);
+            accepted.setSoTimeout(200);
+            assertThatThrownBy(() -> accepted.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            accepted.setSoTimeout(PATIENCE_MILLIS);
+            proxy.heal();
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void halfOpenOneSideIsToldNothing(Side alive) throws IOException {
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            roundTrip(client, accepted);
+            proxy.halfOpen(alive);
+            Socket fooled = alive == Side.CLIENT ? client : accepted;
+            Socket told = alive == Side.CLIENT ? accepted : client;
+            assertThatThrownBy(() -> mustNotRead(told)).isInstanceOf(IOException.class);
+            fooled.setSoTimeout(200);
+            assertThatThrownBy(() -> fooled.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            fooled.setSoTimeout(PATIENCE_MILLIS);
+            try (Socket another = connect();
+                    Socket served = server.accept()) {
+                roundTrip(another, served);
+            }
+            proxy.heal();
+            assertThatThrownBy(() -> mustNotRead(fooled))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** Whatever happens to the pieces, the bytes are the same and in the same order. */
+    @ParameterizedTest
+    @MethodSource
+    void piecesChangeAndBytesDoNot(LineFault fault) throws IOException {
+        proxy.inflict(fault);
+        byte[] sent = new byte[5_000];
+        new Random(1).nextBytes(sent);
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            accepted.getOutputStream().write(sent);
+            assertThat(client.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+            client.getOutputStream().write(sent);
+            assertThat(accepted.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+        }
+    }
+
+    static List<LineFault> piecesChangeAndBytesDoNot() {
+        return List.of(
+                new LineFault.Split(3),
+                new LineFault.Merge(4_096),
+                new LineFault.Delay(Duration.ofMillis(5), Duration.ofMillis(5)),
+                new LineFault.Throttle(50_000));
+    }
+
+    @Test
+    void delayedBytesGoAtOnceWhenHealed() throws IOException {
+        proxy.delay(Duration.ofHours(1), Duration.ZERO);
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            client.getOutputStream().write(4);
+            accepted.setSoTimeout(200);
+            assertThatThrownBy(() -> accepted.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            accepted.setSoTimeout(PATIENCE_MILLIS);
+            proxy.heal();
+            assertThat(accepted.getInputStream().read()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aThrottledPieceTakesItsTime() throws IOException {
+        proxy.throttle(1);
+        try (Socket client = connect();
+                Socket accepted = server.accept()) {
+            client.getOutputStream().write(new byte[3_600]);
+            accepted.setSoTimeout(200);
+            assertThatThrownBy(() -> accepted.getInputStream().readNBytes(3_600))
+                    .isInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -1,5 +1,11 @@
 package io.mainstay.etcd.embedded.internal.procedure;
 
+import io.mainstay.etcd.proto.election.CampaignRequest;
+import io.mainstay.etcd.proto.election.LeaderRequest;
+import io.mainstay.etcd.proto.election.ProclaimRequest;
+import io.mainstay.etcd.proto.election.ResignRequest;
+import io.mainstay.etcd.proto.lock.LockRequest;
+import io.mainstay.etcd.proto.lock.UnlockRequest;
 import io.mainstay.etcd.proto.rpc.AlarmRequest;
 import io.mainstay.etcd.proto.rpc.CompactionRequest;
 import io.mainstay.etcd.proto.rpc.DeleteRangeRequest;
@@ -25,7 +31,7 @@ public final class Procedures {
 
     /** All of them, for a server with these limits. */
     public static List<Procedure<?, ?>> all(DoorLimits limits) {
-        return Stream.of(kv(limits), leases(), member())
+        return Stream.of(kv(limits), leases(), member(), queues())
                 .flatMap(List::stream)
                 .<Procedure<?, ?>>map(procedure -> procedure)
                 .toList();
@@ -85,5 +91,19 @@ public final class Procedures {
                         Rpcs.HASH_KV, HashKVRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto),
                 Procedure.call(
                         Rpcs.ALARM, AlarmRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto));
+    }
+
+    private static List<Procedure<?, ?>> queues() {
+        return List.of(
+                Procedure.call(Rpcs.LOCK, LockRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.call(Rpcs.UNLOCK, UnlockRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.call(
+                        Rpcs.CAMPAIGN, CampaignRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.call(
+                        Rpcs.PROCLAIM, ProclaimRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.call(Rpcs.LEADER, LeaderRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.stream(
+                        Rpcs.OBSERVE, LeaderRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
+                Procedure.call(Rpcs.RESIGN, ResignRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto));
     }
 }

@@ -1,6 +1,12 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.election.LeaderRequest;
+import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.queue.ElectionService;
+import io.mainstay.etcd.embedded.internal.queue.LockService;
+import io.mainstay.etcd.embedded.internal.queue.Observation;
+import io.mainstay.etcd.embedded.internal.queue.QueueStore;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Dispatcher;
@@ -11,7 +17,9 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
+import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -34,6 +42,7 @@ public final class EtcdServer implements AutoCloseable {
     private final LeaseService leases;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
+    private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -72,6 +81,19 @@ public final class EtcdServer implements AutoCloseable {
         routes.call(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
+        queues(new ServedStore(kv, leases, handler -> hub.open(handler, dispatcher)));
+    }
+
+    private void queues(QueueStore store) {
+        LockService locks = new LockService(store);
+        ElectionService elections = new ElectionService(store);
+        routes.wait(Rpcs.LOCK, locks::lock);
+        routes.call(Rpcs.UNLOCK, locks::unlock);
+        routes.wait(Rpcs.CAMPAIGN, elections::campaign);
+        routes.call(Rpcs.PROCLAIM, elections::proclaim);
+        routes.call(Rpcs.LEADER, elections::leader);
+        routes.call(Rpcs.RESIGN, elections::resign);
+        routes.stream(Rpcs.OBSERVE, handler -> observe(store, handler));
     }
 
     /**
@@ -88,6 +110,24 @@ public final class EtcdServer implements AutoCloseable {
             throw unknown(rpc);
         }
         return caller.apply(request);
+    }
+
+    /**
+     * Carries out a call, or starts it where it is one that waits: then the answer comes on the dispatcher's thread.
+     *
+     * @return gives up the wait
+     * @throws Refused when the server refuses it
+     */
+    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, ResponseHandler<R> handler) {
+        Routes.Starter<Q, R> starter = routes.starter(rpc);
+        if (starter == null) {
+            handler.onResponse(call(rpc, request));
+            return Cancellable.NONE;
+        }
+        if (closed) {
+            throw Refusal.STOPPED.refused();
+        }
+        return starter.start(request, handler);
     }
 
     /**
@@ -121,9 +161,9 @@ public final class EtcdServer implements AutoCloseable {
         return hub.watcherCount();
     }
 
-    /** How many streams are open, of watches and of keep-alives. */
+    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives and observers. */
     public int streamCount() {
-        return hub.streamCount() + keepAlives.size();
+        return hub.streamCount() + keepAlives.size() + observations.size();
     }
 
     /** Forgets history; refused like the call. */
@@ -144,12 +184,22 @@ public final class EtcdServer implements AutoCloseable {
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
+        observations.forEach(stream -> stream.end(stopped));
         dispatcher.close();
     }
 
     private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
         KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
+        if (closed) {
+            stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
+        }
+        return stream;
+    }
+
+    private ServedStream<LeaderRequest> observe(QueueStore store, StreamHandler<LeaderResult> handler) {
+        Observation stream = new Observation(store, handler, dispatcher, observations::remove);
+        observations.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }

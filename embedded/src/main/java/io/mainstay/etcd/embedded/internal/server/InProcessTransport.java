@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The in-process door: values go in and come out as they are. A call is carried out on the caller's thread, and its
- * handler is called there before {@link #call} returns; stream handlers are called on the server's dispatcher.
+ * handler is called there before {@link #call} returns, but for those that wait for a lock or a leadership; these, and
+ * stream handlers, are called on the server's dispatcher.
  */
 public final class InProcessTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(InProcessTransport.class.getName());
@@ -40,18 +41,14 @@ public final class InProcessTransport implements Transport {
             handler.onFailure(CLOSED);
             return Cancellable.NONE;
         }
-        R response;
         try {
-            response = server.call(rpc, request);
+            return server.call(rpc, request, handler);
         } catch (Refused refused) {
             handler.onFailure(failure(refused));
-            return Cancellable.NONE;
         } catch (RuntimeException fault) {
             LOG.log(Level.ERROR, "the embedded etcd failed at " + rpc, fault);
             handler.onFailure(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
-            return Cancellable.NONE;
         }
-        handler.onResponse(response);
         return Cancellable.NONE;
     }
 

@@ -1,16 +1,28 @@
 package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.StreamHandler;
 import java.util.IdentityHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which remote procedure is served by what. Filled once, then only read. */
+/**
+ * Which remote procedure is served by what: most calls by a function, those that may take long by a starter, streams by
+ * an opener. Filled once, then only read.
+ */
 final class Routes {
     private final IdentityHashMap<Rpc<?, ?>, Function<?, ?>> calls = new IdentityHashMap<>();
+    private final IdentityHashMap<Rpc<?, ?>, Starter<?, ?>> waits = new IdentityHashMap<>();
     private final IdentityHashMap<Rpc<?, ?>, Opener<?, ?>> streams = new IdentityHashMap<>();
+
+    /** Starts a call that is answered when something happens; its cancel gives that up. */
+    @FunctionalInterface
+    interface Starter<Q, R> {
+        Cancellable start(Q request, ResponseHandler<R> handler);
+    }
 
     /** Opens a stream. */
     @FunctionalInterface
@@ -22,6 +34,10 @@ final class Routes {
         calls.put(rpc, handler);
     }
 
+    <Q, R> void wait(Rpc<Q, R> rpc, Starter<Q, R> starter) {
+        waits.put(rpc, starter);
+    }
+
     <Q, R> void stream(Rpc<Q, R> rpc, Opener<Q, R> opener) {
         streams.put(rpc, opener);
     }
@@ -30,6 +46,12 @@ final class Routes {
     @SuppressWarnings("unchecked") // call() has put them together with matching types
     <Q, R> @Nullable Function<Q, R> caller(Rpc<Q, R> rpc) {
         return (Function<Q, R>) calls.get(rpc);
+    }
+
+    /** What starts a call that waits, or null when nothing does. */
+    @SuppressWarnings("unchecked") // wait() has put them together with matching types
+    <Q, R> @Nullable Starter<Q, R> starter(Rpc<Q, R> rpc) {
+        return (Starter<Q, R>) waits.get(rpc);
     }
 
     /** What opens a stream, or null when nothing does. */

@@ -1,0 +1,12 @@
+package io.mainstay.etcd.internal.watch;
+
+import java.time.Duration;
+
+/**
+ * What the watches of a client keep to.
+ *
+ * @param queueEvents how many events may wait in the queue of one watch
+ * @param progressInterval after how long without a proof that nothing is missing a stream is asked for one; zero for
+ *     never
+ */
+public record WatchLimits(int queueEvents, Duration progressInterval) {}

@@ -1,0 +1,280 @@
+package io.mainstay.etcd.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.event.ClientEvent;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.kv.KeyValue;
+import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
+import io.mainstay.etcd.testing.FakeClock;
+import io.mainstay.etcd.testing.ScriptedStream;
+import io.mainstay.etcd.testing.ScriptedTransport;
+import io.mainstay.etcd.watch.Watch;
+import io.mainstay.etcd.watch.WatchEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams that fall silent: asked, probed, left, and what their watches know meanwhile. On a clock moved by hand. */
+class WatchVigilTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final WatchCommand QUESTION = new WatchCommand.Progress();
+
+    private final ScriptedTransport server = new ScriptedTransport();
+    private final FakeClock clock = new FakeClock();
+    private final List<ClientEvent> told = new CopyOnWriteArrayList<>();
+    private final EtcdClient etcd = EtcdClient.builder()
+            .transport(server)
+            .clock(clock)
+            .random(new Random(1))
+            .executor(Runnable::run)
+            .eventListener(told::add)
+            .build();
+
+    @AfterEach
+    void close() {
+        etcd.close();
+    }
+
+    @Test
+    void quietStream_isAskedOnceForAllItsWatches_eachInterval() {
+        etcd.watch("a");
+        etcd.watch("b");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        accept(stream, 7);
+        clock.advance(TICK); // the first look finds that all were just accepted
+        for (int round = 0; round < 5; round++) {
+            clock.advance(INTERVAL.minusMillis(1));
+            assertThat(stream.hasSent()).isFalse();
+            clock.advance(Duration.ofMillis(1));
+            assertThat(stream.nextSent()).isEqualTo(QUESTION);
+            assertThat(stream.hasSent()).isFalse();
+            stream.reply(progress(7));
+            clock.advance(TICK);
+        }
+        assertThat(server.hasStream()).isFalse();
+    }
+
+    @Test
+    void eventsOfTheOnlyWatch_areProofEnough() {
+        etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        long id = accept(stream, 7);
+        for (long revision = 8; revision < 60; revision++) {
+            stream.reply(event(id, revision));
+            clock.advance(TICK);
+        }
+        assertThat(stream.hasSent()).isFalse();
+    }
+
+    @Test
+    void quietWatchBesideABusyOne_isAskedForAllTheSame() {
+        Watch quiet = etcd.watch("a");
+        etcd.watch("b");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        long busy = accept(stream, 7);
+        for (long revision = 8; revision < 14; revision++) {
+            stream.reply(event(busy, revision));
+            clock.advance(TICK);
+        }
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        stream.reply(progress(13));
+        assertThat(quiet.completeUpTo()).isEqualTo(13);
+        assertThat(quiet.staleness()).isZero();
+    }
+
+    @Test
+    void answersMoveWhereAQuietWatchResumes_andItsUserHearsNothing() {
+        Watch watch = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        clock.advance(TICK);
+        askAndAnswer(stream, 90);
+        askAndAnswer(stream, 95);
+        assertThat(watch.completeUpTo()).isEqualTo(95);
+        assertThat(watch.poll(Duration.ZERO)).isEmpty();
+
+        stream.end(TransportFailure.lost("connection reset", null));
+        clock.advance(TICK);
+        assertThat(((WatchCommand.Create) stream().nextSent()).startRevision()).isEqualTo(91);
+    }
+
+    @Test
+    void silenceThatIsNoDeath_isTold_byAWatchThatMustBeRefused() {
+        etcd.watch("a", o -> o.startRevision(1_000_000)); // the server tells no progress before that revision
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        clock.advance(TICK);
+        for (int round = 0; round < 20; round++) {
+            clock.advance(INTERVAL);
+            assertThat(stream.nextSent()).isEqualTo(QUESTION);
+            clock.advance(TICK);
+            WatchCommand.Create probe = (WatchCommand.Create) stream.nextSent();
+            assertThat(probe.range().key()).isGreaterThanOrEqualTo(probe.range().end());
+            stream.reply(WatchReply.refused(header(7), WatchStream.ALL, "mvcc: watcher range is empty"));
+            clock.advance(TICK);
+        }
+        assertThat(server.hasStream()).isFalse();
+        assertThat(told).noneMatch(ClientEvent.EndpointFailed.class::isInstance);
+    }
+
+    @Test
+    void refusalOfTheProbe_isNotTakenForThatOfACreateBehindIt() {
+        etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        clock.advance(TICK.plus(INTERVAL).plus(TICK));
+        stream.nextSent();
+        stream.nextSent();
+        Watch later = etcd.watch("b");
+        long id = ((WatchCommand.Create) stream.nextSent()).watchId();
+        stream.reply(WatchReply.refused(header(7), WatchStream.ALL, "etcdserver: permission denied"));
+        assertThat(later.ended()).isNotDone();
+        stream.reply(WatchReply.created(header(7), id));
+        assertThat(later.ready()).isCompletedWithValue(8L);
+    }
+
+    @Test
+    void deadStream_isLeft_itsEndpointReported_andItsWatchesResume() {
+        Watch watch = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> dead = stream();
+        accept(dead, 7);
+        clock.advance(TICK.plus(INTERVAL).plus(TICK.multipliedBy(3)));
+        assertThat(dead.isCancelled()).isFalse();
+        clock.advance(TICK);
+        assertThat(dead.isCancelled()).isTrue();
+        assertThat(told)
+                .anyMatch(event -> event instanceof ClientEvent.EndpointFailed failed
+                        && failed.reason().contains("no sign of life on the watch stream"));
+        clock.advance(TICK);
+        ScriptedStream<WatchCommand, WatchReply> next = stream();
+        long id = ((WatchCommand.Create) next.nextSent()).watchId();
+        next.reply(WatchReply.created(header(9), id));
+        next.reply(event(id, 8));
+        assertThat(watch.next().orElseThrow().revision()).isEqualTo(8);
+    }
+
+    @Test
+    void streamWhoseCreatesAreNeverAnswered_isLeftToo() {
+        etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> mute = stream();
+        mute.nextSent();
+        clock.advance(INTERVAL.plus(TICK.multipliedBy(4)));
+        assertThat(mute.isCancelled()).isTrue();
+        clock.advance(TICK);
+        assertThat(server.hasStream()).isTrue();
+    }
+
+    @Test
+    void pauseOfTheJvm_accusesNobody() {
+        etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        clock.advance(TICK.plus(INTERVAL));
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        clock.pause(Duration.ofHours(8));
+        clock.advance(TICK);
+        assertThat(stream.nextSent()).isInstanceOf(WatchCommand.Create.class);
+        assertThat(stream.isCancelled()).isFalse();
+        stream.reply(progress(7));
+        clock.advance(TICK);
+        assertThat(stream.isCancelled()).isFalse();
+    }
+
+    @Test
+    void stalenessGrowsWhileCutOff_andEndsWithTheNextProof() {
+        Watch watch = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> first = stream();
+        assertThat(watch.staleness()).isZero();
+        clock.advance(TICK);
+        assertThat(watch.staleness()).as("counted from the start").isEqualTo(TICK);
+        accept(first, 7);
+        assertThat(watch.staleness()).isZero();
+        first.end(TransportFailure.lost("connection reset", null));
+        clock.advance(INTERVAL);
+        assertThat(watch.staleness()).isEqualTo(INTERVAL);
+        assertThat(watch.completeUpTo()).isEqualTo(7);
+
+        ScriptedStream<WatchCommand, WatchReply> second = stream();
+        long id = accept(second, 20);
+        assertThat(watch.staleness()).as("accepted behind the newest revision").isEqualTo(INTERVAL);
+        second.reply(WatchReply.events(header(20), id, List.of(put(9))));
+        assertThat(watch.staleness()).as("still behind").isEqualTo(INTERVAL);
+        second.reply(event(id, 20));
+        assertThat(watch.staleness()).isZero();
+    }
+
+    @Test
+    void zero_meansNever() {
+        try (EtcdClient never = EtcdClient.builder()
+                .transport(server)
+                .clock(clock)
+                .watchProgress(Duration.ZERO)
+                .build()) {
+            never.watch("a");
+            ScriptedStream<WatchCommand, WatchReply> stream = stream();
+            accept(stream, 7);
+            clock.advance(Duration.ofHours(1));
+            assertThat(stream.hasSent()).isFalse();
+            assertThat(stream.isCancelled()).isFalse();
+        }
+        assertThatThrownBy(() -> EtcdClient.builder().watchProgress(Duration.ofMillis(999)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT0.999S");
+    }
+
+    @Test
+    void lastWatchThatGoes_takesTheVigilAlong() {
+        Watch watch = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        watch.close();
+        assertThat(clock.pending()).isEmpty();
+    }
+
+    private void askAndAnswer(ScriptedStream<WatchCommand, WatchReply> stream, long revision) {
+        clock.advance(INTERVAL);
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        stream.reply(progress(revision));
+        clock.advance(TICK);
+    }
+
+    private ScriptedStream<WatchCommand, WatchReply> stream() {
+        return server.nextStream(Rpcs.WATCH);
+    }
+
+    private static long accept(ScriptedStream<WatchCommand, WatchReply> stream, long revision) {
+        long id = ((WatchCommand.Create) stream.nextSent()).watchId();
+        stream.reply(WatchReply.created(header(revision), id));
+        return id;
+    }
+
+    private static WatchReply progress(long revision) {
+        return WatchReply.progress(header(revision), WatchStream.ALL);
+    }
+
+    private static WatchReply event(long id, long revision) {
+        return WatchReply.events(header(revision), id, List.of(put(revision)));
+    }
+
+    private static WatchEvent put(long revision) {
+        KeyValue kv = new KeyValue(Bytes.utf8("a"), Bytes.EMPTY, revision, revision, 1, 0);
+        return new WatchEvent(WatchEvent.Type.PUT, kv, null);
+    }
+
+    private static ResponseHeader header(long revision) {
+        return ResponseHeader.ofRevision(revision);
+    }
+}

@@ -1,0 +1,46 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.embedded.internal.queue.QueueStore;
+import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.kv.DeleteRequest;
+import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import io.mainstay.etcd.lease.LeaseGrantRequest;
+import io.mainstay.etcd.spi.StreamHandler;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The server as its own Lock and Election services use it. */
+record ServedStore(
+        KvService kv, LeaseService leases, Function<StreamHandler<WatchReply>, ServedStream<WatchCommand>> watches)
+        implements QueueStore {
+    @Override
+    public RangeResult range(RangeRequest request) {
+        return kv.range(request);
+    }
+
+    @Override
+    public DeleteResult delete(DeleteRequest request) {
+        return kv.delete(request);
+    }
+
+    @Override
+    public TxnResult txn(TxnRequest request) {
+        return kv.txn(request);
+    }
+
+    @Override
+    public ServedStream<WatchCommand> watch(StreamHandler<WatchReply> handler) {
+        return watches.apply(handler);
+    }
+
+    @Override
+    public long grant(Duration ttl) {
+        return leases.grant(new LeaseGrantRequest(ttl, 0)).id();
+    }
+}
