@@ -33,6 +33,8 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.sink.Sinks;
+import io.mainstay.etcd.internal.source.Sources;
 import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
@@ -58,8 +60,10 @@ public final class ClientCore implements AutoCloseable {
     private final LeaseKeeper keeper;
     private final Followers followers;
     private final Views views;
+    private final Sources sources;
     private final Kv kv;
     private final Leases leases;
+    private final Sinks sinks;
     private final Cluster cluster;
     private final Auth auth;
     private final LockService lockService;
@@ -78,8 +82,11 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.followers = new Followers(calls, own.kv().scans(), watches);
         this.views = new Views(followers, own.kv().userCode());
+        this.sources = new Sources(followers, watches, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
-        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
+        this.leases = new BlockingLeases(leaseCalls);
+        this.sinks = new Sinks(calls, leaseCalls, own.kv().userCode());
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -179,6 +186,16 @@ public final class ClientCore implements AutoCloseable {
         return views;
     }
 
+    /** Sources. */
+    public Sources sources() {
+        return sources;
+    }
+
+    /** Sinks. */
+    public Sinks sinks() {
+        return sinks;
+    }
+
     /** What follows keys from a snapshot on. */
     public Followers followers() {
         return followers;
@@ -199,6 +216,7 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        sinks.close();
         followers.close();
         calls.close();
         watches.close();

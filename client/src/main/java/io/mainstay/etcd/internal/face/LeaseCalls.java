@@ -44,7 +44,7 @@ public final class LeaseCalls {
     }
 
     /** A grant after which the lease is kept. */
-    Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
+    public Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
         long sentAt = calls.clock().nanoTime();
         return grant(ttl, 0, granted -> keep(granted.id(), granted.ttl(), sentAt));
     }

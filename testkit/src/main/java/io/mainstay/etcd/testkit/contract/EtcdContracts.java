@@ -158,6 +158,22 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class Sources extends SourceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Sinks extends SinkContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Cluster extends ClusterContract {
         @Override
         protected Target open() {
