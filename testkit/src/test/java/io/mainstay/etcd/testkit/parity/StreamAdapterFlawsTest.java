@@ -5,23 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mainstay.etcd.EtcdClient;
-import io.mainstay.etcd.auth.Credentials;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.error.CompactedException;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.LeaseNotFoundException;
 import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Cursor;
+import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
+import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.stream.Burst;
 import io.mainstay.etcd.stream.Sink;
 import io.mainstay.etcd.stream.SinkException;
 import io.mainstay.etcd.stream.SourceRequest;
 import io.mainstay.etcd.stream.Write;
 import io.mainstay.etcd.stream.WriteBurst;
+import io.mainstay.etcd.testing.FakeClock;
+import io.mainstay.etcd.testing.ScriptedCall;
+import io.mainstay.etcd.testing.ScriptedTransport;
+import io.mainstay.etcd.testkit.RealEtcd;
+import io.mainstay.etcd.testkit.RealEtcdOptions;
+import io.mainstay.etcd.testkit.Requirement;
 import io.mainstay.etcd.testkit.proxy.TcpProxy;
 import io.mainstay.etcd.watch.WatchEvent;
 import java.time.Duration;
@@ -29,6 +41,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,15 +74,16 @@ class StreamAdapterFlawsTest extends StreamAdapter {
 
     @Test
     void flaw02ARefusedReadingEndsTyped_notInSilence() {
-        etcd.auth().addUser("root", "r");
-        etcd.auth().grantRole("root", "root");
-        etcd.auth().addUser("nobody", "n");
-        etcd.auth().enable();
-        try (EtcdClient nobody = EtcdClient.builder()
-                .transport(server.transports())
-                .endpoints("embedded://here")
-                .credentials(Credentials.password("nobody", "n"))
-                .build()) {
+        try (RealEtcd real = RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd("3.6")));
+                EtcdClient admin = EtcdClient.connect(real.endpoint());
+                EtcdClient nobody = EtcdClient.builder()
+                        .endpoints(real.endpoint())
+                        .user("nobody", Secret.of("n"))
+                        .build()) {
+            admin.auth().userAdd("root", Secret.of("r"));
+            admin.auth().userGrantRole("root", "root");
+            admin.auth().userAdd("nobody", Secret.of("n"));
+            admin.auth().enable();
             assertThatThrownBy(() -> read(nobody, SourceRequest.prefix("/in/")))
                     .isInstanceOf(PermissionDeniedException.class);
             assertThatThrownBy(() -> read(nobody, SourceRequest.prefix("/in/").replay(1, 9)))
@@ -149,7 +164,7 @@ class StreamAdapterFlawsTest extends StreamAdapter {
             assertThat(kvs).hasSize(102).extracting(KeyValue::key).contains(one, two).doesNotHaveDuplicates();
             assertThat(kvs.stream().filter(kv -> kv.key().equals(one)).toList())
                     .isEqualTo(etcd.kv().get(one).stream().toList());
-            etcd.kv().delete(one);
+            etcd.kv().delete(DeleteRequest.of(one));
             WatchEvent deleted = ((Burst.Live) bursts.next()).events().get(0);
             assertThat(deleted.previous().orElseThrow().value().utf8()).isEqualTo("1");
         }
@@ -189,6 +204,47 @@ class StreamAdapterFlawsTest extends StreamAdapter {
                         .map(burst -> ((Burst.Live) burst).events())
                         .toList())
                 .isEqualTo(once);
+    }
+
+    /** The server is played by hand, so that nothing is answered before its time. */
+    @Test
+    void flaw08NoMoreIsTakenThanTheQueueHolds_andWhatWaitsSharesATransaction() {
+        ScriptedTransport played = new ScriptedTransport();
+        AtomicLong asked = new AtomicLong();
+        try (EtcdClient client = EtcdClient.builder()
+                        .transport(played)
+                        .clock(new FakeClock())
+                        .executor(Runnable::run)
+                        .build();
+                Sink sink = client.sink(o -> o.queue(10))) {
+            sink.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long bursts) {
+                    asked.addAndGet(bursts);
+                }
+
+                @Override
+                public void cancel() {
+                    throw new AssertionError("nobody cancels");
+                }
+            });
+            sink.onNext(put("/0", "v"));
+            played.nextCall(Rpcs.RANGE).respond(new RangeResult(ResponseHeader.ofRevision(7), List.of(), false, 0));
+            IntStream.range(1, 10).forEach(i -> sink.onNext(put("/" + i, "v")));
+            assertThat(asked).hasValue(10);
+            answer(played.nextCall(Rpcs.TXN), 1, 8);
+            assertThat(asked).as("before half of them are written").hasValue(10);
+            answer(played.nextCall(Rpcs.TXN), 9, 9);
+            assertThat(asked).hasValue(20);
+            assertThat(played.hasCall()).isFalse();
+            sink.onComplete();
+            assertThat(sink.finish().written()).isEqualTo(10);
+        }
+    }
+
+    private static void answer(ScriptedCall<TxnRequest, TxnResult> call, int changes, long revision) {
+        assertThat(call.request().success()).hasSize(changes);
+        call.respond(new TxnResult(ResponseHeader.ofRevision(revision), true, List.of()));
     }
 
     @Test
