@@ -133,6 +133,21 @@ public final class EtcdClient implements AutoCloseable {
         return new WatchPublisher(core.watches(), request);
     }
 
+    /** Holds the keys of a prefix in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
+    public PrefixView view(String prefix) {
+        return view(ViewRequest.prefix(prefix));
+    }
+
+    /** Holds what {@code options} make of a prefix, like {@code view("/app/", o -> o.listenerQueue(100))}. */
+    public PrefixView view(String prefix, UnaryOperator<ViewRequest> options) {
+        return view(options.apply(ViewRequest.prefix(prefix)));
+    }
+
+    /** Holds keys in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
+    public PrefixView view(ViewRequest request) {
+        return core.views().open(request);
+    }
+
     /** How every key that starts with a prefix stands, and then every change of them, see {@link Source}. */
     public Source source(String prefix) {
         return source(SourceRequest.prefix(prefix));
@@ -158,21 +173,6 @@ public final class EtcdClient implements AutoCloseable {
         return core.sinks().open(options.apply(SinkOptions.DEFAULT));
     }
 
-    /** Holds the keys of a prefix in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
-    public PrefixView view(String prefix) {
-        return view(ViewRequest.prefix(prefix));
-    }
-
-    /** Holds what {@code options} make of a prefix, like {@code view("/app/", o -> o.listenerQueue(100))}. */
-    public PrefixView view(String prefix, UnaryOperator<ViewRequest> options) {
-        return view(options.apply(ViewRequest.prefix(prefix)));
-    }
-
-    /** Holds keys in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
-    public PrefixView view(ViewRequest request) {
-        return core.views().open(request);
-    }
-
     /**
      * Seals values anew that another key of the ring than the primary has sealed: the last but one step of changing
      * keys, see {@link io.mainstay.etcd.crypto.KeyRing}. Each value is rewritten only if it has not changed since it
@@ -192,8 +192,8 @@ public final class EtcdClient implements AutoCloseable {
     }
 
     /**
-     * Ends every watch, view, source, sink, kept lease and call, closes the connection and the threads of this client.
-     * Leases are not
+     * Ends every watch, view, source, sink, kept lease and call, closes the connection and the threads of this
+     * client. Leases are not
      * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
      * few seconds at the most, while callbacks end; called from a callback, it does not wait for callbacks. Closing
      * twice is the same as once.
