@@ -38,11 +38,11 @@ public interface HealingLease extends AutoCloseable {
      * Puts a key under the lease, or gives it a new value. Costs a transaction; one more for each time somebody else
      * has changed the key.
      *
-     * @return completes on the client's executor when the server has the value, however long that takes: while the lease
-     *     is being healed, the put waits. It fails with {@link io.mainstay.etcd.error.ConflictException} when the key is
-     *     somebody else's, and typed when the server refuses the value for good. A key that was never put is then
-     *     forgotten; one that was keeps its last value, apart from a conflict, after which the new value waits for the
-     *     key to become free.
+     * @return completes on the client's executor when the server has the value, however long that takes: while the
+     *     lease is being healed, the put waits. It fails with {@link io.mainstay.etcd.error.ConflictException} when
+     *     the key is somebody else's, and typed when the server refuses the value for good. A key that was never put
+     *     is then forgotten; one that was keeps its last value, apart from a conflict, after which the new value
+     *     waits for the key to become free.
      */
     CompletableFuture<Void> put(Bytes key, Bytes value);
 

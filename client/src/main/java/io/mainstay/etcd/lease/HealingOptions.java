@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How a {@link HealingLease} is to be. Immutable; each method returns a changed copy.
  *
- * @param ttl how long a lease lives without a renewal, in whole seconds (a fraction is rounded up); the server raises it
- *     to its minimum
+ * @param ttl how long a lease lives without a renewal, in whole seconds (a fraction is rounded up); the server raises
+ *     it to its minimum
  * @param overwrites whether a key that is somebody else's is replaced when it is put, or put again in a healing; false
- *     by default. What somebody puts later, while the lease lives, is left alone in either case: two who do this to each
- *     other would never end.
+ *     by default. What somebody puts later, while the lease lives, is left alone in either case: two who do this to
+ *     each other would never end.
  * @param watches whether the keys are watched, so that one that somebody deletes is put again at once; true by default.
  *     It costs a watch a key, and needs the permission to read it.
  * @param closeTimeout how long closing waits for the server to revoke the lease; 5 s by default
