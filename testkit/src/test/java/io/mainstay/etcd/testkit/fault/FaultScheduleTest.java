@@ -15,9 +15,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
-    private static final FaultMix MIX = FaultMix.lines(Duration.ofSeconds(1), 3, 8)
-            .withCompactions()
-            .withMembers(Member.KILL, Member.PAUSE);
+    private static final FaultMix MIX =
+            FaultMix.lines(Duration.ofSeconds(1), 3, 8).withCompactions().withMembers(Member.KILL, Member.PAUSE);
 
     @Test
     void aSeedSaysItAll() {
@@ -48,8 +47,8 @@ class FaultScheduleTest {
             for (TimedFault a : lasting) {
                 assertThat(a.until()).isLessThanOrEqualTo(MIX.length());
                 for (TimedFault b : lasting) {
-                    boolean exclude = a.target() == b.target()
-                            || a.harm() instanceof Member && b.harm() instanceof Member;
+                    boolean exclude =
+                            a.target() == b.target() || a.harm() instanceof Member && b.harm() instanceof Member;
                     if (a != b && exclude) {
                         assertThat(a.until().compareTo(b.at()) < 0 || b.until().compareTo(a.at()) < 0)
                                 .as("seed %s: %s and %s", seed, a, b)
@@ -66,10 +65,7 @@ class FaultScheduleTest {
                 1,
                 List.of(
                         new TimedFault(
-                                Duration.ofMillis(10),
-                                Duration.ofMillis(30),
-                                0,
-                                new Harm.Line(new LineFault.Cut())),
+                                Duration.ofMillis(10), Duration.ofMillis(30), 0, new Harm.Line(new LineFault.Cut())),
                         new TimedFault(Duration.ofMillis(20), Duration.ofMillis(5), 1, Member.KILL),
                         new TimedFault(Duration.ofMillis(22), Duration.ZERO, 1, new Harm.Compact())));
         List<String> done = new ArrayList<>();
@@ -87,7 +83,8 @@ class FaultScheduleTest {
         });
         timeline.run();
         assertThat(done)
-                .containsExactly("inflict 0 Cut[]", "inflict 1 KILL", "inflict 1 Compact[]", "heal 1 KILL", "heal 0 Cut[]");
+                .containsExactly(
+                        "inflict 0 Cut[]", "inflict 1 KILL", "inflict 1 Compact[]", "heal 1 KILL", "heal 0 Cut[]");
         assertThat(schedule).hasToString("""
                 faults of seed 1:
                   at 10 ms for 30 ms to 0: Cut[]

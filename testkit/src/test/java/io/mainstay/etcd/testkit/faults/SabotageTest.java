@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Guarantees that are broken on purpose around a real client: the check of that name finds each. */
 @ExtendWith(LeakGate.class)
 class SabotageTest {
-    private static final WatchRequest ALL = WatchRequest.of(Scene.PREFIX).prefix().withPrevKv();
+    private static final WatchRequest ALL =
+            WatchRequest.of(Scene.PREFIX).prefix().withPrevKv();
     private static final Logger SERVER = Logger.getLogger("io.grpc.netty");
     private static final Above RIGHT = List::of;
 
@@ -66,7 +67,10 @@ class SabotageTest {
 
     /** What somebody between the client and its user may do to batches of at least one change. */
     enum Handing implements Above {
-        DROPS_AN_EVENT("NoGap", batch -> List.of(with(batch, batch.events().subList(1, batch.events().size())))),
+        DROPS_AN_EVENT(
+                "NoGap",
+                batch -> List.of(
+                        with(batch, batch.events().subList(1, batch.events().size())))),
         DROPS_A_BATCH("NoGap", batch -> List.of()),
         REPEATS_AN_EVENT("Unique", batch -> {
             List<WatchEvent> events = new ArrayList<>(batch.events());
@@ -105,8 +109,7 @@ class SabotageTest {
                         batch.events().stream()
                                 .map(event -> new WatchEvent(WatchEvent.Type.PUT, event.kv(), event.prevKv()))
                                 .toList()))),
-        PROMISES_TOO_MUCH(
-                "BookmarkSound", batch -> List.of(new WatchBatch(batch.revision() + 1_000, batch.events()))),
+        PROMISES_TOO_MUCH("BookmarkSound", batch -> List.of(new WatchBatch(batch.revision() + 1_000, batch.events()))),
         PROMISES_TOO_EARLY("BookmarkSound", batch -> List.of(new WatchBatch(batch.revision(), List.of()), batch));
 
         private final String check;
@@ -258,12 +261,7 @@ class SabotageTest {
         };
         try (Scene scene = new Scene(twice)) {
             scene.truth().begin();
-            new Writer(
-                            scene.client(),
-                            scene.recorder(),
-                            Scene.PREFIX,
-                            "w",
-                            new AtomicLong())
+            new Writer(scene.client(), scene.recorder(), Scene.PREFIX, "w", new AtomicLong())
                     .write(new Part.Write.Put("a", 0));
             assertThat(scene.findings()).extracting(Finding::check).contains("OutcomeTrue");
         }
@@ -308,17 +306,13 @@ class SabotageTest {
 
     private static LeaseKeepAliveResult alive(@Nullable LeaseKeepAliveResult answer, long id) {
         return new LeaseKeepAliveResult(
-                answer == null ? new ResponseHeader(0, 0, 0, 0) : answer.header(),
-                id,
-                Duration.ofSeconds(1));
+                answer == null ? new ResponseHeader(0, 0, 0, 0) : answer.header(), id, Duration.ofSeconds(1));
     }
 
     private static void assertFoundInTheEnd(Scene scene, String check) {
         HistoryRecorder recorder = scene.recorder();
         StoreHistory store = scene.truth().end();
-        scene.await(() -> Guarantees.all(Duration.ofMillis(200))
-                .in(recorder.history(store))
-                .stream()
+        scene.await(() -> Guarantees.all(Duration.ofMillis(200)).in(recorder.history(store)).stream()
                 .anyMatch(finding -> finding.check().equals(check)));
     }
 
