@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key as a decoded value, current whatever happens to connections.
  *
- * <p>A version that the decoder refuses changes nothing but the count of refusals: the last good one stays in force. When
- * the key is deleted the value is cleared, also when that happened while etcd could not be reached. While etcd is away
- * the value stays as it was, and {@link #status()} tells how old that is.
+ * <p>A version that the decoder refuses changes nothing but the count of refusals: the last good one stays in force.
+ * When the key is deleted the value is cleared, also when that happened while etcd could not be reached. While etcd
+ * is away the value stays as it was, and {@link #status()} tells how old that is.
  *
  * @param <T> the value
  */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A file that is written beside its place as {@code NAME.part} and takes its place only when whole: closed before
  * {@link #finish}, it leaves nothing behind.
  *
- * <p>It may hold secrets, for a snapshot every one of a cluster, so only its owner may read it. A lock on it keeps two writers of the
- * same file apart; what an earlier one left when it was killed is overwritten.
+ * <p>It may hold secrets, for a snapshot every one of a cluster, so only its owner may read it. A lock on it keeps
+ * two writers of the same file apart; what an earlier one left when it was killed is overwritten.
  */
 public final class PartFile implements AutoCloseable {
     private final Path target;

@@ -24,8 +24,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watched value: a view of one key, and a listener to it that decodes. What is held is written by the listener's calls,
- * which come one at a time; everyone else only reads it.
+ * A watched value: a view of one key, and a listener to it that decodes. What is held is written by the listener's
+ * calls, which come one at a time; everyone else only reads it.
  */
 final class ValueOwner<T> implements WatchedValue<T> {
     private static final String OPERATION = "value";

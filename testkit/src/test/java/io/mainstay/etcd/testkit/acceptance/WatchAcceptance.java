@@ -6,8 +6,10 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.CompactedException;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.kv.KeyValue;
-import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.lease.KeptLease;
+import io.mainstay.etcd.view.KeyChange;
+import io.mainstay.etcd.view.PrefixView;
+import io.mainstay.etcd.view.ViewChange;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
@@ -15,8 +17,6 @@ import io.mainstay.etcd.watch.WatchRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,11 +66,14 @@ abstract class WatchAcceptance extends Acceptance {
     }
 
     @Test
-    void a05CompactionDuringACutEndsTypedAndAFreshListTellsExactlyWhatChanged() throws Exception {
+    void a05CompactionDuringACutEndsAWatchTypedAndAViewTellsExactlyWhatChanged() throws Exception {
         for (String name : List.of("changed", "deleted", "same")) {
             other.kv().put(key(name), "old");
         }
-        Map<String, KeyValue> known = list(etcd);
+        PrefixView view = etcd.view(prefix());
+        BlockingQueue<ViewChange> heard = new LinkedBlockingQueue<>();
+        view.listen(heard::add);
+        assertThat(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
         Watch watch = etcd.watch(prefix(), WatchRequest::prefix);
         get(watch.ready());
         line.block();
@@ -83,15 +86,25 @@ abstract class WatchAcceptance extends Acceptance {
         Throwable end = failure(watch.ended());
         assertThat(end).isInstanceOf(CompactedException.class);
         assertThat(((CompactedException) end).compactRevision()).isEqualTo(compacted);
-        Map<String, KeyValue> fresh = list(etcd);
-        assertThat(known.keySet()).containsExactly(key("changed"), key("deleted"), key("same"));
-        assertThat(fresh.keySet()).containsExactly(key("changed"), key("created"), key("same"));
-        assertThat(fresh.get(key("same"))).isEqualTo(known.get(key("same")));
-        assertThat(fresh.get(key("changed")).modRevision())
-                .isGreaterThan(known.get(key("changed")).modRevision());
-        Watch next = etcd.watch(WatchRequest.of(prefix()).prefix().startRevision(compacted + 1));
+        ViewChange relisted = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(relisted).isNotNull();
+        assertThat(relisted.cause()).isEqualTo(ViewChange.Cause.RELOADED);
+        assertThat(relisted.changes().stream().map(WatchAcceptance::word))
+                .containsExactly("changed old>new", "created >new", "deleted old>");
         long after = other.kv().put(key("same"), "later").header().revision();
-        assertThat(revisions(next, 1)).containsExactly(after);
+        assertThat(view.awaitRevision(after, PATIENCE).get(key("same")).modRevision())
+                .isEqualTo(after);
+        assertThat(view.status().reloads()).isEqualTo(1);
+        view.close();
+    }
+
+    private static String word(KeyChange change) {
+        String key = change.key().utf8();
+        KeyValue before = change.before();
+        KeyValue after = change.after();
+        return key.substring(key.lastIndexOf('/') + 1) + " "
+                + (before == null ? "" : before.value().utf8()) + ">"
+                + (after == null ? "" : after.value().utf8());
     }
 
     @Test
@@ -152,13 +165,6 @@ abstract class WatchAcceptance extends Acceptance {
                 assertThat(queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
             }
         }
-    }
-
-    private Map<String, KeyValue> list(EtcdClient client) {
-        RangeResult all = client.kv().range(prefix(), o -> o.prefix());
-        Map<String, KeyValue> map = new TreeMap<>();
-        all.kvs().forEach(kv -> map.put(kv.key().utf8(), kv));
-        return map;
     }
 
     private static List<Long> revisions(Watch watch, int number) {

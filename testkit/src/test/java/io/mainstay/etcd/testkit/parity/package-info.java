@@ -1,5 +1,6 @@
 /**
- * What a Go provider over clientv3 does for its users, behaviour by behaviour as its own tests have them, and its known
- * flaws, each as a test that fails where the flaw is.
+ * What other programs do over etcd, behaviour by behaviour as their own tests have them, and their known flaws, each
+ * as a test that fails where the flaw is: a Go provider over clientv3, and a proxy's store of directives fed by a
+ * watch.
  */
 package io.mainstay.etcd.testkit.parity;
