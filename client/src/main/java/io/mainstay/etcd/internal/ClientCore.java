@@ -26,6 +26,7 @@ import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.follow.Followers;
+import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -58,6 +59,7 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Healers healers;
     private final Followers followers;
     private final Views views;
     private final Sources sources;
@@ -84,9 +86,11 @@ public final class ClientCore implements AutoCloseable {
         this.views = new Views(followers, own.kv().userCode());
         this.sources = new Sources(followers, watches, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
-        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, own.random());
+        UserCode userCode = own.kv().userCode();
+        this.healers = new Healers(calls, keeper, watches, userCode);
+        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, healers, userCode, own.random());
         this.leases = new BlockingLeases(leaseCalls);
-        this.sinks = new Sinks(calls, leaseCalls, own.kv().userCode());
+        this.sinks = new Sinks(calls, leaseCalls, userCode);
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -219,6 +223,7 @@ public final class ClientCore implements AutoCloseable {
         sinks.close();
         followers.close();
         calls.close();
+        healers.close();
         watches.close();
         keeper.close();
         calls.tokens().close();

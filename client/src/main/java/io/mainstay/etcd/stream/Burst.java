@@ -8,8 +8,8 @@ import java.util.List;
 public sealed interface Burst permits Burst.Snapshot, Burst.Complete, Burst.Live, Burst.Resync {
     /**
      * When it reached this client, or, if the reader was behind, when it was taken from the queue for the reader: in
-     * nanoseconds on the client's {@link io.mainstay.etcd.spi.Clock}, which by default is {@link System#nanoTime()}; only
-     * differences mean anything.
+     * nanoseconds on the client's {@link io.mainstay.etcd.spi.Clock}, which by default is {@link System#nanoTime()};
+     * only differences mean anything.
      */
     long arrivedAt();
 

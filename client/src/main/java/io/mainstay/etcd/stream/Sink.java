@@ -24,7 +24,7 @@ import java.util.concurrent.Flow;
  *
  * <p><em>The end.</em> The first failure ends the sink: what is under way is awaited, nothing more is sent, and the
  * typed failure counts what was written. Failures are a key that did not stand as a write demanded (see {@link
- * SinkException#conflict}), a lost lease (unless {@link SinkOptions#heal} is said), a refusal, and an etcd out of
+ * SinkException#conflict}), a lost lease, a refusal, and an etcd out of
  * reach for longer than {@link SinkOptions#patience}. However it ends, its lease is revoked if etcd can be reached, so
  * that its keys vanish at once. A sink that has written nothing has sent nothing and holds no lease.
  *
@@ -59,8 +59,8 @@ public interface Sink extends Flow.Subscriber<WriteBurst>, AutoCloseable {
     void flush();
 
     /**
-     * Takes nothing more, writes what it holds, and ends the sink, for {@link SinkOptions#closeTimeout} at the most. Waits
-     * for that. Also for a sink that has ended: then it only tells how.
+     * Takes nothing more, writes what it holds, and ends the sink, for {@link SinkOptions#closeTimeout} at the most.
+     * Waits for that. Also for a sink that has ended: then it only tells how.
      *
      * @return what was written, which is everything
      * @throws SinkException when not everything was written

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * How a {@link Sink} writes. Immutable; each option method returns a changed copy.
  *
  * @param leaseTtl how long the keys outlive a sink that dies; null (the default) for keys that stay
- * @param heals whether a lost lease is granted anew and the sink's keys are put on it; by default it ends the sink
  * @param overwrites whether a put may change a key that exists; by default it may
  * @param isAtomic whether each burst is a transaction of its own, or else refused; by default bursts may share one
  * @param limits how much at a time
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SinkOptions(
         @Nullable Duration leaseTtl,
-        boolean heals,
         boolean overwrites,
         boolean isAtomic,
         Limits limits,
@@ -25,7 +23,7 @@ public record SinkOptions(
         Duration closeTimeout) {
     /** Keys that stay, overwritten, in shared transactions, one at a time. */
     public static final SinkOptions DEFAULT =
-            new SinkOptions(null, false, true, false, Limits.DEFAULT, Duration.ofSeconds(30), Duration.ofSeconds(10));
+            new SinkOptions(null, true, false, Limits.DEFAULT, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     /**
      * Checks the durations.
@@ -90,26 +88,17 @@ public record SinkOptions(
      * tells what was granted.
      */
     public SinkOptions lease(Duration ttl) {
-        return new SinkOptions(ttl, heals, overwrites, isAtomic, limits, patience, closeTimeout);
-    }
-
-    /**
-     * When the lease is lost, grants another and puts the sink's keys on it, as the sink wrote them last: those that
-     * are gone or still hang on the lost lease; what others wrote meanwhile stays. The sink keeps a copy of all it has
-     * put for that. Says nothing without a lease.
-     */
-    public SinkOptions heal() {
-        return new SinkOptions(leaseTtl, true, overwrites, isAtomic, limits, patience, closeTimeout);
+        return new SinkOptions(ttl, overwrites, isAtomic, limits, patience, closeTimeout);
     }
 
     /** Whether a put may change a key that exists; if not, such a key ends the sink, named by the failure. */
     public SinkOptions force(boolean overwrite) {
-        return new SinkOptions(leaseTtl, heals, overwrite, isAtomic, limits, patience, closeTimeout);
+        return new SinkOptions(leaseTtl, overwrite, isAtomic, limits, patience, closeTimeout);
     }
 
     /** Makes each burst a transaction of its own, with a revision of its own; one that cannot be ends the sink. */
     public SinkOptions atomic() {
-        return new SinkOptions(leaseTtl, heals, overwrites, true, limits, patience, closeTimeout);
+        return new SinkOptions(leaseTtl, overwrites, true, limits, patience, closeTimeout);
     }
 
     /** The most changes of one transaction; raise it with the server's {@code --max-txn-ops}. */
@@ -134,15 +123,15 @@ public record SinkOptions(
 
     /** How long a transaction is tried while etcd cannot be reached; zero ends the sink at the first failed call. */
     public SinkOptions patience(Duration atMost) {
-        return new SinkOptions(leaseTtl, heals, overwrites, isAtomic, limits, atMost, closeTimeout);
+        return new SinkOptions(leaseTtl, overwrites, isAtomic, limits, atMost, closeTimeout);
     }
 
     /** How long {@link Sink#close()} may take, with all that is to be written until then. */
     public SinkOptions closeTimeout(Duration atMost) {
-        return new SinkOptions(leaseTtl, heals, overwrites, isAtomic, limits, patience, atMost);
+        return new SinkOptions(leaseTtl, overwrites, isAtomic, limits, patience, atMost);
     }
 
     private SinkOptions with(Limits changed) {
-        return new SinkOptions(leaseTtl, heals, overwrites, isAtomic, changed, patience, closeTimeout);
+        return new SinkOptions(leaseTtl, overwrites, isAtomic, changed, patience, closeTimeout);
     }
 }

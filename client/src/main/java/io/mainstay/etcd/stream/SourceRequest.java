@@ -51,8 +51,8 @@ public record SourceRequest(
     }
 
     /**
-     * When history is lost, all keys are read again and the exact difference is told, see {@link Burst.Resync}; for that
-     * the source holds the keys and their mod revisions. By default it ends with a {@link
+     * When history is lost, all keys are read again and the exact difference is told, see {@link Burst.Resync}; for
+     * that the source holds the keys and their mod revisions. By default it ends with a {@link
      * io.mainstay.etcd.error.CompactedException}. Says nothing for a replay.
      */
     public SourceRequest relist() {

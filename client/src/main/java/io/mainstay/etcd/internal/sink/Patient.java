@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is made anew while etcd is out of reach, for a while: only after failures that may pass and surely changed
- * nothing.
+ * A call that is made anew while etcd is out of reach, for a while: only after failures that may pass and surely
+ * changed nothing.
  *
  * @param <T> the answer
  */

@@ -181,8 +181,17 @@ final class SinkHandle implements Sink, SinkEngine.Listener {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
     public CompletableFuture<SinkResult> ended() {
-        return told.copy();
+        CompletableFuture<SinkResult> copy = new CompletableFuture<>();
+        told.whenComplete((result, why) -> {
+            if (why == null) {
+                copy.complete(result);
+            } else {
+                copy.completeExceptionally(why);
+            }
+        });
+        return copy;
     }
 
     @Override

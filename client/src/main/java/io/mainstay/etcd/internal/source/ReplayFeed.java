@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed behind a replay: a watch from its first revision that ends with its last. The server is asked now and then how
- * far it is, because no event may tell that the last revision has passed.
+ * The feed behind a replay: a watch from its first revision that ends with its last. The server is asked now and then
+ * how far it is, because no event may tell that the last revision has passed.
  */
 final class ReplayFeed implements Feed<Burst> {
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
@@ -83,7 +83,8 @@ final class ReplayFeed implements Feed<Burst> {
             close();
             return CompletableFuture.completedFuture(List.of());
         }
-        WatchRequest plain = WatchRequest.of(request.range()).startRevision(request.from());
+        WatchRequest plain =
+                WatchRequest.of(request.range()).startRevision(request.from()).withProgressNotify();
         WatchFeed opened =
                 WatchFeed.open(watches, request.withPrevKv() ? plain.withPrevKv() : plain, request.failsFast());
         watch = opened;

@@ -126,6 +126,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class HealingLeases extends HealingLeaseContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Watches extends WatchContract {
         @Override
         protected Target open() {

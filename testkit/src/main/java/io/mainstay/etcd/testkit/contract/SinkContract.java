@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -208,18 +209,29 @@ public abstract class SinkContract extends ContractSuite {
 
     @Test
     void aPublisherThatFailsFailsIt_afterWhatItGave() {
-        try (SubmissionPublisher<WriteBurst> publisher = new SubmissionPublisher<>()) {
-            Sink sink = etcd().sink();
-            publisher.subscribe(sink);
-            publisher.submit(put("a", "1"));
-            IllegalStateException broken = new IllegalStateException("no more");
-            publisher.closeExceptionally(broken);
-            SinkException why = catchThrowableOfType(SinkException.class, sink::finish);
-            assertThat(why).hasCause(broken);
-            assertThat(why.result().written()).isEqualTo(1);
-            assertThat(all()).hasSize(1);
-            sink.close();
-        }
+        Sink sink = etcd().sink();
+        CompletableFuture<Long> asked = new CompletableFuture<>();
+        sink.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long bursts) {
+                asked.complete(bursts);
+            }
+
+            @Override
+            public void cancel() {
+                asked.completeExceptionally(new IllegalStateException("cancelled"));
+            }
+        });
+        assertThat(Waiting.get(asked)).isEqualTo(256);
+        sink.onNext(put("a", "1"));
+        IllegalStateException broken = new IllegalStateException("no more");
+        sink.onError(broken);
+        SinkException why = (SinkException) Waiting.failure(sink.ended());
+        assertThat(why).hasCause(broken);
+        assertThat(why.result().written()).isEqualTo(1);
+        assertThat(all()).hasSize(1);
+        assertThatThrownBy(sink::close).isSameAs(why);
+        sink.close();
     }
 
     private WriteBurst put(String name, String value) {

@@ -104,8 +104,12 @@ public abstract class SourceContract extends ContractSuite {
         assertThat(replay(from, 0)).hasSize(21);
         assertThat(replay(from, from)).hasSize(1);
         assertThat(replay(revision() + 1, 0)).isEmpty();
-        etcd().kv().put("/elsewhere" + prefix(), "v");
-        assertThat(replay(from, 0)).as("when nothing of the prefix comes last").hasSize(21);
+        if (target().tellsProgressWhenAsked()) {
+            etcd().kv().put("/elsewhere" + prefix(), "v");
+            assertThat(replay(from, 0))
+                    .as("when nothing of the prefix comes last")
+                    .hasSize(21);
+        }
     }
 
     @Test

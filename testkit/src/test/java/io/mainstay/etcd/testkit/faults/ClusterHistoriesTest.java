@@ -50,7 +50,8 @@ class ClusterHistoriesTest {
 
     private static RealEtcdOptions options() {
         return RealEtcdOptions.of(Requirement.realEtcd("3.6"))
-                .withFlags("--strict-reconfig-check=false", "--heartbeat-interval=50", "--election-timeout=500");
+                .withFlags("--strict-reconfig-check=false", "--heartbeat-interval=50", "--election-timeout=500")
+                .withStartTimeout(Duration.ofMinutes(2));
     }
 
     private void run(RealEtcdOptions options, boolean auth, int runs) throws Exception {
