@@ -32,8 +32,7 @@ class UpperCaseTest {
             copies.ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             user.kv().txn(t -> t.then(Op.put("/in/a", "one"), Op.put("/in/b", "two")));
             EtcdClient own = EtcdClient.connect(server.endpoint());
-            CompletableFuture<Void> running =
-                    CompletableFuture.runAsync(() -> new UpperCase("/in/", "/out/").run(own));
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> new UpperCase("/in/", "/out/").run(own));
             try {
                 assertThat(next(copies)).isEqualTo(Map.of("/out/a", "ONE", "/out/b", "TWO"));
                 user.kv().put("/in/c", "three");
@@ -54,7 +53,8 @@ class UpperCaseTest {
                 .orElseThrow(() -> new AssertionError("nothing came"))
                 .events();
         assertThat(events.stream().map(WatchEvent::revision).distinct()).hasSize(1);
-        return events.stream().collect(Collectors.toMap(e -> e.key().utf8(), e -> e.kv().value()
-                .utf8()));
+        return events.stream()
+                .collect(Collectors.toMap(
+                        e -> e.key().utf8(), e -> e.kv().value().utf8()));
     }
 }

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 /** A sink whose answers are lost, late or refusals; the server is played by hand. */
 class SinkScriptTest {
     private static final TransportFailure CUT = TransportFailure.lost("connection reset", null);
-    private static final TransportFailure REFUSED = TransportFailure.notSent(ErrorCode.UNAVAILABLE, "connection refused", null);
+    private static final TransportFailure REFUSED =
+            TransportFailure.notSent(ErrorCode.UNAVAILABLE, "connection refused", null);
 
     private final ScriptedTransport server = new ScriptedTransport();
     private final FakeClock clock = new FakeClock();
@@ -58,12 +59,14 @@ class SinkScriptTest {
         CompletableFuture<Long> first = sink.send(put("a"));
         answerStart();
         ScriptedCall<TxnRequest, TxnResult> txn = server.nextCall(Rpcs.TXN);
-        assertThat(txn.request().compares()).containsExactly(Compare.modRevision("a").isLessThan(8));
+        assertThat(txn.request().compares())
+                .containsExactly(Compare.modRevision("a").isLessThan(8));
         txn.respond(answer(true, 8));
         assertThat(first.join()).isEqualTo(8);
         CompletableFuture<Long> second = sink.send(put("a"));
         ScriptedCall<TxnRequest, TxnResult> next = server.nextCall(Rpcs.TXN);
-        assertThat(next.request().compares()).containsExactly(Compare.modRevision("a").isLessThan(9));
+        assertThat(next.request().compares())
+                .containsExactly(Compare.modRevision("a").isLessThan(9));
         next.respond(answer(true, 9));
         assertThat(second.join()).isEqualTo(9);
     }
@@ -86,7 +89,9 @@ class SinkScriptTest {
         CompletableFuture<Long> again = wide.send(put("a"));
         ScriptedCall<TxnRequest, TxnResult> a = server.nextCall(Rpcs.TXN);
         ScriptedCall<TxnRequest, TxnResult> b = server.nextCall(Rpcs.TXN);
-        assertThat(server.hasCall()).as("the second write of a waits for the first").isFalse();
+        assertThat(server.hasCall())
+                .as("the second write of a waits for the first")
+                .isFalse();
         b.respond(answer(true, 10));
         assertThat(server.hasCall()).isFalse();
         a.respond(answer(true, 11));
@@ -111,7 +116,9 @@ class SinkScriptTest {
         assertThat(why.result().unknown()).isEqualTo(1);
         assertThat(why.unknown()).containsExactly(put("a"));
         assertThat(why.notWritten()).isEmpty();
-        assertThat(server.hasCall()).as("nothing is sent a second time without a guard").isFalse();
+        assertThat(server.hasCall())
+                .as("nothing is sent a second time without a guard")
+                .isFalse();
     }
 
     @Test

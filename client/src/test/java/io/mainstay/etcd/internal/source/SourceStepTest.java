@@ -48,8 +48,7 @@ class SourceStepTest {
         assertThat(tell(page(kv("a", 6), kv("b", 2)), page(kv("d", 5))))
                 .containsExactly(new Burst.Resync(List.of(put("a", 6)), NOW));
         assertThat(tell(new Followed.Loaded(9, true)))
-                .containsExactly(
-                        new Burst.Resync(List.of(delete("c", 9)), NOW), new Burst.Complete(9, true, NOW));
+                .containsExactly(new Burst.Resync(List.of(delete("c", 9)), NOW), new Burst.Complete(9, true, NOW));
         assertThat(tell(AGAIN, page(kv("a", 6), kv("b", 2), kv("d", 5)), new Followed.Loaded(10, true)))
                 .as("when nothing has changed")
                 .containsExactly(new Burst.Complete(10, true, NOW));
@@ -70,8 +69,7 @@ class SourceStepTest {
         SourceStep plain = new SourceStep(false);
         assertThat(plain.mustEnd(AGAIN)).as("before anything was told").isFalse();
         assertThat(plain.bursts(AGAIN, NOW)).isEmpty();
-        assertThat(plain.bursts(page(kv("a", 1)), NOW))
-                .containsExactly(new Burst.Snapshot(List.of(kv("a", 1)), NOW));
+        assertThat(plain.bursts(page(kv("a", 1)), NOW)).containsExactly(new Burst.Snapshot(List.of(kv("a", 1)), NOW));
         assertThat(plain.mustEnd(AGAIN)).isTrue();
     }
 
