@@ -16,7 +16,10 @@ import io.mainstay.etcd.stream.SinkOptions;
 import io.mainstay.etcd.stream.Source;
 import io.mainstay.etcd.stream.SourceRequest;
 import io.mainstay.etcd.view.PrefixView;
+import io.mainstay.etcd.view.ValueDecoder;
+import io.mainstay.etcd.view.ValueRequest;
 import io.mainstay.etcd.view.ViewRequest;
+import io.mainstay.etcd.view.WatchedValue;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
@@ -145,6 +148,21 @@ public final class EtcdClient implements AutoCloseable {
 
     /** Holds keys in memory, and keeps them current. Does not block; see {@link PrefixView#ready()}. */
     public PrefixView view(ViewRequest request) {
+        return core.views().open(request);
+    }
+
+    /** Holds one key as a decoded value, current. Does not block; see {@link WatchedValue#ready()}. */
+    public <T> WatchedValue<T> value(String key, ValueDecoder<T> decoder) {
+        return value(ValueRequest.of(key, decoder));
+    }
+
+    /** Holds one key as what {@code options} make of it, like {@code value(key, decoder, o -> o.whenAbsent(NONE))}. */
+    public <T> WatchedValue<T> value(String key, ValueDecoder<T> decoder, UnaryOperator<ValueRequest<T>> options) {
+        return value(options.apply(ValueRequest.of(key, decoder)));
+    }
+
+    /** Holds one key as a decoded value, current. Does not block; see {@link WatchedValue#ready()}. */
+    public <T> WatchedValue<T> value(ValueRequest<T> request) {
         return core.views().open(request);
     }
 

@@ -208,7 +208,7 @@ final class ViewOwner implements PrefixView {
         });
     }
 
-    private static EtcdException asEtcd(Throwable thrown) {
+    static EtcdException asEtcd(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof EtcdException etcd ? etcd : ErrorMapper.broken(OPERATION, cause);
@@ -261,7 +261,7 @@ final class ViewOwner implements PrefixView {
     }
 
     /** Completes where the news comes. */
-    private CompletableFuture<ViewSnapshot> whenReached(long revision) {
+    CompletableFuture<ViewSnapshot> whenReached(long revision) {
         CompletableFuture<ViewSnapshot> future = new CompletableFuture<>();
         turns.execute(() -> {
             if (refusal != null) {
@@ -298,6 +298,15 @@ final class ViewOwner implements PrefixView {
 
     @Override
     public Listening listen(ViewListener listener) {
+        ListenerLine line = join(listener);
+        return () -> {
+            line.leave();
+            lines.remove(line);
+        };
+    }
+
+    /** Gives a listener its line. */
+    ListenerLine join(ViewListener listener) {
         ListenerLine line = new ListenerLine(listener, parts.listeners(), request.listenerQueue());
         turns.execute(() -> {
             if (model.loaded()) {
@@ -310,10 +319,7 @@ final class ViewOwner implements PrefixView {
                 lines.add(line);
             }
         });
-        return () -> {
-            line.leave();
-            lines.remove(line);
-        };
+        return line;
     }
 
     @Override
