@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * Keeps a copy of one prefix under another, with its values in upper case: prefix in, transform, prefix out.
  *
- * <p>What is there at the start is copied, then every change, and each transaction as one. The copies hang on a lease, so
- * they vanish when this ends, and soon after it was killed.
+ * <p>What is there at the start is copied, then every change, and each transaction as one. The copies hang on a
+ * lease, so they vanish when this ends, and soon after it was killed.
  */
 public final class UpperCase {
     private final String in;

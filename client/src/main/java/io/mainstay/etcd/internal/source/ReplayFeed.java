@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,17 +45,22 @@ final class ReplayFeed implements Feed<Burst> {
 
     @Override
     public CompletableFuture<List<Burst>> next() {
+        CompletableFuture<List<Burst>> next = new CompletableFuture<>();
         WatchFeed from = watch;
         if (over) {
-            return CompletableFuture.completedFuture(List.of());
+            next.complete(List.of());
+        } else if (from != null) {
+            read(from, next);
+        } else if (last > 0) {
+            open(next);
+        } else {
+            askForNow(next);
         }
-        return from != null ? read(from) : begin();
+        return next;
     }
 
-    private CompletableFuture<List<Burst>> begin() {
-        if (last > 0) {
-            return open();
-        }
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void askForNow(CompletableFuture<List<Burst>> next) {
         RangeRequest now = RangeRequest.of(request.range()).countOnly();
         CompletableFuture<Long> asked = calls.inner(new Task<>(
                 Rpcs.RANGE, Effect.READ, now, answer -> answer.header().revision()));
@@ -64,24 +68,23 @@ final class ReplayFeed implements Feed<Burst> {
         if (over) {
             asked.cancel(false);
         }
-        return asked.thenCompose(revision -> {
-                    last = revision;
-                    return open();
-                })
-                .exceptionally(this::unlessClosed);
+        asked.whenComplete((revision, thrown) -> {
+            if (over) {
+                next.complete(List.of());
+            } else if (thrown != null) {
+                next.completeExceptionally(thrown);
+            } else {
+                last = revision;
+                open(next);
+            }
+        });
     }
 
-    private List<Burst> unlessClosed(Throwable thrown) {
-        if (over) {
-            return List.of();
-        }
-        throw thrown instanceof CompletionException wrapped ? wrapped : new CompletionException(thrown);
-    }
-
-    private CompletableFuture<List<Burst>> open() {
+    private void open(CompletableFuture<List<Burst>> next) {
         if (last < request.from()) {
             close();
-            return CompletableFuture.completedFuture(List.of());
+            next.complete(List.of());
+            return;
         }
         WatchRequest plain =
                 WatchRequest.of(request.range()).startRevision(request.from()).withProgressNotify();
@@ -91,16 +94,22 @@ final class ReplayFeed implements Feed<Burst> {
         if (over) {
             opened.close();
         }
-        return read(opened);
+        read(opened, next);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
-    private CompletableFuture<List<Burst>> read(WatchFeed from) {
+    private void read(WatchFeed from, CompletableFuture<List<Burst>> next) {
         CompletableFuture<List<WatchBatch>> batches = from.next();
         if (!batches.isDone()) {
             askHowFar(from, batches);
         }
-        return batches.thenCompose(this::told);
+        batches.whenComplete((read, thrown) -> {
+            if (thrown == null) {
+                tell(from, read, next);
+            } else {
+                next.completeExceptionally(thrown);
+            }
+        });
     }
 
     /** Asks until there is an answer. */
@@ -115,7 +124,7 @@ final class ReplayFeed implements Feed<Burst> {
         until.whenComplete((batches, thrown) -> again.cancel());
     }
 
-    private CompletableFuture<List<Burst>> told(List<WatchBatch> batches) {
+    private void tell(WatchFeed from, List<WatchBatch> batches, CompletableFuture<List<Burst>> next) {
         List<Burst> bursts = new ArrayList<>();
         for (WatchBatch batch : batches) {
             List<WatchEvent> wanted = batch.events().stream()
@@ -126,8 +135,11 @@ final class ReplayFeed implements Feed<Burst> {
                 close();
             }
         }
-        boolean end = over || batches.isEmpty();
-        return end || !bursts.isEmpty() ? CompletableFuture.completedFuture(bursts) : next();
+        if (over || batches.isEmpty() || !bursts.isEmpty()) {
+            next.complete(bursts);
+        } else {
+            read(from, next);
+        }
     }
 
     @Override

@@ -23,20 +23,38 @@ final class SourceFeed implements Feed<Burst> {
 
     @Override
     public CompletableFuture<List<Burst>> next() {
-        return follower.next().thenCompose(this::told);
+        CompletableFuture<List<Burst>> next = new CompletableFuture<>();
+        read(next);
+        return next;
     }
 
-    /** News without bursts, like a word on progress, must not look like the end. */
-    private CompletableFuture<List<Burst>> told(List<Followed> news) {
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    private void read(CompletableFuture<List<Burst>> next) {
+        follower.next().whenComplete((news, thrown) -> {
+            if (thrown == null) {
+                tell(news, next);
+            } else {
+                next.completeExceptionally(thrown);
+            }
+        });
+    }
+
+    /** News without bursts, like a word on progress, must not look like the end: then it reads on. */
+    private void tell(List<Followed> news, CompletableFuture<List<Burst>> next) {
         List<Burst> bursts = new ArrayList<>();
         for (Followed one : news) {
             if (one instanceof Followed.Restarting restarting && step.mustEnd(one)) {
                 follower.close();
-                return CompletableFuture.failedFuture(restarting.why());
+                next.completeExceptionally(restarting.why());
+                return;
             }
             bursts.addAll(step.bursts(one, clock.nanoTime()));
         }
-        return news.isEmpty() || !bursts.isEmpty() ? CompletableFuture.completedFuture(bursts) : next();
+        if (news.isEmpty() || !bursts.isEmpty()) {
+            next.complete(bursts);
+        } else {
+            read(next);
+        }
     }
 
     @Override
