@@ -65,6 +65,10 @@ final class Bench {
                     "peers: " + String.join(", ", labels.values()) + "; " + options.rounds() + " round(s)"
                             + (options.smoke() ? ", smoke: far too short for figures" : ""));
             note(notes, String.format(Locale.ROOT, "load average before the run: %.2f", loadBefore));
+            if (options.benchmark() != Options.Benchmark.KV) {
+                new WatchBench(options, target, server.endpoint(), labels, notes).run();
+                return;
+            }
             rounds(new WorkerRun(target, server.endpoint(), options.pace()));
         }
         note(

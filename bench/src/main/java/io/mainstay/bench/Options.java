@@ -2,10 +2,12 @@ package io.mainstay.bench;
 
 import io.mainstay.bench.load.Pace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the user asked for.
@@ -14,8 +16,9 @@ import java.util.Set;
  * @param rounds how often each peer runs; figures are medians over the rounds
  * @param server which server to measure against, where the user said so
  * @param peers the peers to run
+ * @param benchmark what is measured
  */
-record Options(boolean smoke, int rounds, Optional<Server> server, Set<PeerKind> peers) {
+record Options(boolean smoke, int rounds, Optional<Server> server, Set<PeerKind> peers, Benchmark benchmark) {
     private static final int FULL_ROUNDS = 3;
     private static final int MOST_ROUNDS = 100;
 
@@ -23,6 +26,28 @@ record Options(boolean smoke, int rounds, Optional<Server> server, Set<PeerKind>
     enum Server {
         REAL,
         EMBEDDED
+    }
+
+    /** What is measured. */
+    enum Benchmark {
+        KV("kv"),
+        WATCH_FANIN("watch-fanin"),
+        WATCHES_MANY("watches-many");
+
+        private final String id;
+
+        Benchmark(String id) {
+            this.id = id;
+        }
+
+        /** What the command line and the files call it. */
+        String id() {
+            return id;
+        }
+
+        static Optional<Benchmark> byId(String id) {
+            return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
+        }
     }
 
     Pace pace() {
@@ -50,13 +75,22 @@ record Options(boolean smoke, int rounds, Optional<Server> server, Set<PeerKind>
                 default -> names.add(word);
             }
         }
-        for (String name : names) {
-            if (!name.equals("kv")) {
-                throw new IllegalArgumentException(
-                        name.startsWith("-") ? "no option " + name : "no benchmark '" + name + "'; there is: kv");
-            }
+        if (names.size() > 1) {
+            throw new IllegalArgumentException("one benchmark at a time, not " + String.join(" and ", names));
         }
-        return new Options(smoke, rounds.orElse(smoke ? 1 : FULL_ROUNDS), server, peers);
+        Benchmark benchmark = names.isEmpty() ? Benchmark.KV : benchmark(names.get(0));
+        return new Options(smoke, rounds.orElse(smoke ? 1 : FULL_ROUNDS), server, peers, benchmark);
+    }
+
+    private static Benchmark benchmark(String name) {
+        return Benchmark.byId(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name.startsWith("-")
+                                ? "no option " + name
+                                : "no benchmark '" + name + "'; there are: "
+                                        + Arrays.stream(Benchmark.values())
+                                                .map(Benchmark::id)
+                                                .collect(Collectors.joining(", "))));
     }
 
     private static String valueOf(List<String> arguments, int at) {

@@ -46,6 +46,11 @@ enum PeerKind {
         return className;
     }
 
+    /** The class that watches and keeps leases with it. */
+    String watchClassName() {
+        return className.substring(0, className.length() - "Peer".length()) + "WatchPeer";
+    }
+
     /** The name with the version, which the jar on its class path tells. */
     String label(Path target) throws IOException {
         try (Stream<Path> jars = Files.list(lib(target))) {

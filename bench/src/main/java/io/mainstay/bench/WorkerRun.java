@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Runs a peer once, in a JVM of its own that ends with this one at the latest. */
 final class WorkerRun {
     /** The same for every peer: a fixed heap, the JDK's own choice of collector, and no warnings about native code. */
-    private static final List<String> JVM =
+    static final List<String> JVM =
             List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-XX:-UsePerfData");
 
     private static final int LAST_WORDS = 25;
@@ -79,7 +79,7 @@ final class WorkerRun {
         return command;
     }
 
-    private static Path ownClasses() {
+    static Path ownClasses() {
         try {
             return Path.of(WorkerRun.class
                     .getProtectionDomain()

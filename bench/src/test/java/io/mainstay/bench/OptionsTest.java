@@ -28,13 +28,15 @@ class OptionsTest {
         assertThat(options.peers()).containsExactly(PeerKind.STUB, PeerKind.JETCD);
         assertThat(options.server()).isEqualTo(Optional.of(Options.Server.EMBEDDED));
         assertThat(parse("--smoke").rounds()).isEqualTo(1);
+        assertThat(parse("watches-many").benchmark()).isEqualTo(Options.Benchmark.WATCHES_MANY);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "watch|no benchmark 'watch'; there is: kv",
+                "watch|no benchmark 'watch'; there are: kv, watch-fanin, watches-many",
+                "kv watch-fanin|one benchmark at a time, not kv and watch-fanin",
                 "--smok|no option --smok",
                 "--rounds|--rounds needs a value",
                 "--rounds 0|--rounds goes from 1 to 100, not 0",

@@ -11,8 +11,15 @@ import io.mainstay.etcd.internal.watch.WatchPublisher;
 import io.mainstay.etcd.kv.Kv;
 import io.mainstay.etcd.lease.Leases;
 import io.mainstay.etcd.lock.LockService;
+import io.mainstay.etcd.stream.Sink;
+import io.mainstay.etcd.stream.SinkOptions;
+import io.mainstay.etcd.stream.Source;
+import io.mainstay.etcd.stream.SourceRequest;
 import io.mainstay.etcd.view.PrefixView;
+import io.mainstay.etcd.view.ValueDecoder;
+import io.mainstay.etcd.view.ValueRequest;
 import io.mainstay.etcd.view.ViewRequest;
+import io.mainstay.etcd.view.WatchedValue;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchListener;
@@ -144,6 +151,46 @@ public final class EtcdClient implements AutoCloseable {
         return core.views().open(request);
     }
 
+    /** Holds one key as a decoded value, current. Does not block; see {@link WatchedValue#ready()}. */
+    public <T> WatchedValue<T> value(String key, ValueDecoder<T> decoder) {
+        return value(ValueRequest.of(key, decoder));
+    }
+
+    /** Holds one key as what {@code options} make of it, like {@code value(key, decoder, o -> o.whenAbsent(NONE))}. */
+    public <T> WatchedValue<T> value(String key, ValueDecoder<T> decoder, UnaryOperator<ValueRequest<T>> options) {
+        return value(options.apply(ValueRequest.of(key, decoder)));
+    }
+
+    /** Holds one key as a decoded value, current. Does not block; see {@link WatchedValue#ready()}. */
+    public <T> WatchedValue<T> value(ValueRequest<T> request) {
+        return core.views().open(request);
+    }
+
+    /** How every key that starts with a prefix stands, and then every change of them, see {@link Source}. */
+    public Source source(String prefix) {
+        return source(SourceRequest.prefix(prefix));
+    }
+
+    /** A source as {@code options} say, like {@code source("/app/", o -> o.prevKv().relist())}. */
+    public Source source(String prefix, UnaryOperator<SourceRequest> options) {
+        return source(options.apply(SourceRequest.prefix(prefix)));
+    }
+
+    /** A source of what a request names. It sends nothing before it is asked for a burst. */
+    public Source source(SourceRequest request) {
+        return core.sources().of(request);
+    }
+
+    /** A sink that writes bursts, see {@link Sink}. It sends nothing before it is given something. */
+    public Sink sink() {
+        return sink(options -> options);
+    }
+
+    /** A sink as {@code options} say, like {@code sink(o -> o.lease(Duration.ofSeconds(10)).force(false))}. */
+    public Sink sink(UnaryOperator<SinkOptions> options) {
+        return core.sinks().open(options.apply(SinkOptions.DEFAULT));
+    }
+
     /**
      * Seals values anew that another key of the ring than the primary has sealed: the last but one step of changing
      * keys, see {@link io.mainstay.etcd.crypto.KeyRing}. Each value is rewritten only if it has not changed since it
@@ -163,7 +210,8 @@ public final class EtcdClient implements AutoCloseable {
     }
 
     /**
-     * Ends every watch, view, kept lease and call, closes the connection and the threads of this client. Leases are not
+     * Ends every watch, view, source, sink, kept lease and call, closes the connection and the threads of this
+     * client. Leases are not
      * revoked. An executor, clock or transport provider that was given to the builder stays as it is. Blocks for a
      * few seconds at the most, while callbacks end; called from a callback, it does not wait for callbacks. Closing
      * twice is the same as once.

@@ -234,11 +234,11 @@ public final class EtcdClientBuilder {
     }
 
     /**
-     * After how long without a proof that nothing is missing a watch stream is asked for one. It costs one small message
-     * each way for all watches of the stream. When no sign of life comes within twice this time in all, the stream is
-     * left for dead, its endpoint is reported to have failed, and its watches go on elsewhere. Zero means never: then
-     * only a broken connection ends a stream, and {@link io.mainstay.etcd.watch.Watch#staleness()} moves with events
-     * alone. Default: 10 s.
+     * After how long without a proof that nothing is missing a watch stream is asked for one. It costs one small
+     * message each way for all watches of the stream. When no sign of life comes within twice this time in all, the
+     * stream is left for dead, its endpoint is reported to have failed, and its watches go on elsewhere. Zero means
+     * never: then only a broken connection ends a stream, and {@link io.mainstay.etcd.watch.Watch#staleness()} moves
+     * with events alone. Default: 10 s.
      *
      * @throws IllegalArgumentException when it is negative, or more than zero and less than 1 s
      */

@@ -29,6 +29,7 @@ final class Imports {
             "transport-gateway", new Sight(Set.of("client"), List.of("com.fasterxml.jackson.core.")),
             "embedded", new Sight(Set.of("client", "proto"), GRPC_NETTY),
             "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
+            "examples", new Sight(Set.of("client"), List.of()),
             "console",
                     new Sight(
                             Set.of("client", "proto", "transport-grpc", "transport-gateway", "embedded"),

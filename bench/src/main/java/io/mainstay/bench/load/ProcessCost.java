@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>From JDK 21 on the JDK counts what ended threads allocated. Before, only live threads tell, so what a thread
  * allocated is lost when it ends between two readings; {@link Spent#complete()} tells.
  */
-final class ProcessCost {
+public final class ProcessCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -31,19 +31,24 @@ final class ProcessCost {
     /**
      * What was spent between two readings.
      *
+     * @param cpuNanos CPU of the whole process
+     * @param allocatedBytes what its Java threads allocated
      * @param complete whether no thread ended meanwhile that took its count with it
      */
-    record Spent(long cpuNanos, long allocatedBytes, boolean complete) {}
+    public record Spent(long cpuNanos, long allocatedBytes, boolean complete) {}
 
-    static ProcessCost now() {
+    /** A reading. */
+    public static ProcessCost now() {
         return new ProcessCost();
     }
 
-    static int threadCount() {
+    /** Live threads. */
+    public static int threadCount() {
         return THREADS.getThreadCount();
     }
 
-    Spent since(ProcessCost earlier) {
+    /** What was spent since an earlier reading. */
+    public Spent since(ProcessCost earlier) {
         long cpu = cpuNanos - earlier.cpuNanos;
         if (TOTAL_ALLOCATED.isPresent()) {
             return new Spent(cpu, total - earlier.total, true);

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A watch that was to end rather than be late has ended: its reader let too many events wait. All that waited is
- * delivered before this; what came after is not lost on the server and can be watched from {@link #resumeRevision()} on.
+ * delivered before this; what came after is not lost on the server and can be watched from {@link #resumeRevision()}
+ * on.
  */
 public final class WatchOverflowException extends EtcdException {
     private static final long serialVersionUID = 1L;

@@ -26,6 +26,7 @@ import io.mainstay.etcd.internal.face.KvParts;
 import io.mainstay.etcd.internal.face.LeaseCalls;
 import io.mainstay.etcd.internal.face.LockCalls;
 import io.mainstay.etcd.internal.follow.Followers;
+import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.history.Histories;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.line.EndpointPool;
@@ -33,6 +34,8 @@ import io.mainstay.etcd.internal.line.NameLookup;
 import io.mainstay.etcd.internal.member.MemberLines;
 import io.mainstay.etcd.internal.member.MemberSync;
 import io.mainstay.etcd.internal.scan.Scans;
+import io.mainstay.etcd.internal.sink.Sinks;
+import io.mainstay.etcd.internal.source.Sources;
 import io.mainstay.etcd.internal.view.Views;
 import io.mainstay.etcd.internal.watch.WatchMux;
 import io.mainstay.etcd.kv.Kv;
@@ -56,10 +59,13 @@ public final class ClientCore implements AutoCloseable {
     private final CallEngine calls;
     private final WatchMux watches;
     private final LeaseKeeper keeper;
+    private final Healers healers;
     private final Followers followers;
     private final Views views;
+    private final Sources sources;
     private final Kv kv;
     private final Leases leases;
+    private final Sinks sinks;
     private final Cluster cluster;
     private final Auth auth;
     private final LockService lockService;
@@ -78,8 +84,13 @@ public final class ClientCore implements AutoCloseable {
         this.keeper = keeper;
         this.followers = new Followers(calls, own.kv().scans(), watches);
         this.views = new Views(followers, own.kv().userCode());
+        this.sources = new Sources(followers, watches, own.kv().userCode());
         this.kv = new BlockingKv(own.kv());
-        this.leases = new BlockingLeases(new LeaseCalls(calls, keeper, own.random()));
+        UserCode userCode = own.kv().userCode();
+        this.healers = new Healers(calls, keeper, watches, userCode);
+        LeaseCalls leaseCalls = new LeaseCalls(calls, keeper, healers, userCode, own.random());
+        this.leases = new BlockingLeases(leaseCalls);
+        this.sinks = new Sinks(calls, leaseCalls, userCode);
         Places places = new Places(calls);
         this.elections = new ElectionCalls(calls, places);
         this.lockService = new BlockingLockService(new LockCalls(calls, places));
@@ -179,6 +190,16 @@ public final class ClientCore implements AutoCloseable {
         return views;
     }
 
+    /** Sources. */
+    public Sources sources() {
+        return sources;
+    }
+
+    /** Sinks. */
+    public Sinks sinks() {
+        return sinks;
+    }
+
     /** What follows keys from a snapshot on. */
     public Followers followers() {
         return followers;
@@ -199,8 +220,10 @@ public final class ClientCore implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        sinks.close();
         followers.close();
         calls.close();
+        healers.close();
         watches.close();
         keeper.close();
         calls.tokens().close();

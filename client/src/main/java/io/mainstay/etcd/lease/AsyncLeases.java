@@ -1,5 +1,6 @@
 package io.mainstay.etcd.lease;
 
+import io.mainstay.etcd.kv.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,4 +30,10 @@ public interface AsyncLeases {
 
     /** Keeps an existing lease alive until the handle is closed; completes after its first renewal. */
     CompletableFuture<KeptLease> keepAlive(long id);
+
+    /** Grants a lease that heals itself, until the handle is closed. */
+    CompletableFuture<HealingLease> healing(HealingOptions options);
+
+    /** Puts a key on a healing lease of its own; completes when it is there. */
+    CompletableFuture<Presence> presence(Bytes key, Bytes value, HealingOptions options);
 }

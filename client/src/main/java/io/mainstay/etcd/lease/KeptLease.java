@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>It is renewed when between a sixth and a third of its life is over, at a moment drawn by chance, so that leases
  * which were granted together are not renewed together. All leases of a client share one stream, on which a bounded
- * number of renewals is under way, those with the least life left first. The client counts a lease's life, as the server
- * granted it, on a monotonic clock from the moment the last <em>answered</em> renewal was sent, so it takes a lease for
- * lost no later than the server does, whatever the wall clock does.
+ * number of renewals is under way, those with the least life left first. The client counts a lease's life, as the
+ * server granted it, on a monotonic clock from the moment the last <em>answered</em> renewal was sent, so it takes a
+ * lease for lost no later than the server does, whatever the wall clock does.
  */
 public interface KeptLease extends AutoCloseable {
     /** The lease's id, for {@code put("k", "v", o -> o.lease(id))}. */

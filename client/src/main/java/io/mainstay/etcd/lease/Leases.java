@@ -1,6 +1,7 @@
 package io.mainstay.etcd.lease;
 
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.kv.Bytes;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,4 +56,30 @@ public interface Leases {
      * @throws LeaseNotFoundException when there is no such lease (any more)
      */
     KeptLease keepAlive(long id);
+
+    /**
+     * Grants a lease that is kept alive, and granted anew with its keys put again when it is lost all the same, until
+     * the handle is closed. Costs one call. A first grant that fails is thrown, typed; failures after that are told to
+     * the listener.
+     */
+    HealingLease healing(HealingOptions options);
+
+    /** Grants a lease that heals itself, with the defaults of {@link HealingOptions}. */
+    default HealingLease healing(Duration ttl) {
+        return healing(HealingOptions.of(ttl));
+    }
+
+    /**
+     * Says "I am here": puts a key on a {@link HealingLease} of its own. Costs a grant and a transaction; returns when
+     * the key is there.
+     *
+     * @throws io.mainstay.etcd.error.ConflictException when the key is somebody else's, and {@link
+     *     HealingOptions#overwrite()} was not asked for
+     */
+    Presence presence(Bytes key, Bytes value, HealingOptions options);
+
+    /** Says "I am here", with the defaults of {@link HealingOptions}. */
+    default Presence presence(String key, String value, Duration ttl) {
+        return presence(Bytes.utf8(key), Bytes.utf8(value), HealingOptions.of(ttl));
+    }
 }

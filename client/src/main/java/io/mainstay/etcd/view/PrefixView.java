@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The keys of a prefix in memory: loaded at one revision, kept current by a watch, whatever happens to connections.
  *
  * <p>At any moment it equals the store at {@link #revision()}: the changes of one revision appear together, and none is
- * skipped. While etcd is away it stays as it was, and {@link #status()} tells how old that is. When history is compacted
- * before it was seen, all keys are read again and listeners hear the exact difference. It ends by itself only when it can
- * never go on, like after a permission was taken, and then stays as it was.
+ * skipped. While etcd is away it stays as it was, and {@link #status()} tells how old that is. When history is
+ * compacted before it was seen, all keys are read again and listeners hear the exact difference. It ends by itself
+ * only when it can never go on, like after a permission was taken, and then stays as it was.
  *
- * <p>Reading is done without a lock, a call or an allocation, by as many threads as like. A read may be behind the store
- * by the time a change travels; {@link #awaitRevision} (read your writes) and {@link #awaitCurrent} (linearizable) wait
- * until it is not.
+ * <p>Reading is done without a lock, a call or an allocation, by as many threads as like. A read may be behind the
+ * store by the time a change travels; {@link #awaitRevision} (read your writes) and {@link #awaitCurrent}
+ * (linearizable) wait until it is not.
  *
  * <pre>{@code
  * PrefixView view = etcd.view("/app/");
@@ -94,8 +94,8 @@ public interface PrefixView extends AutoCloseable {
     Listening listen(ViewListener listener);
 
     /**
-     * An index of the view by words, derived from each key by a function: of no word, one, or more. The function runs on
-     * the threads that read the index, and must depend on nothing but the key it is given.
+     * An index of the view by words, derived from each key by a function: of no word, one, or more. The function runs
+     * on the threads that read the index, and must depend on nothing but the key it is given.
      */
     ViewIndex index(Function<KeyValue, ? extends Collection<String>> words);
 

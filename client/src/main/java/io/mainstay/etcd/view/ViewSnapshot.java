@@ -7,8 +7,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a view as the store had them at one revision, in key order. It never changes and costs nothing to keep but
- * what has changed since: snapshots share what they have in common.
+ * The keys of a view as the store had them at one revision, in key order. It never changes and costs nothing to keep
+ * but what has changed since: snapshots share what they have in common.
  *
  * <p>Safe for use by many threads; no method blocks, takes a lock or makes a call.
  */

@@ -15,14 +15,15 @@ import java.util.concurrent.CompletableFuture;
  * <em>bookmarked</em> (a progress notice means that nothing before it is missing), and the end comes <em>exactly
  * once</em>.
  *
- * <p>Events wait in a bounded queue. What happens when it is full is the request's {@link WatchOverflow}: by default the
- * server-side watch is cancelled, and started again from where the queue ends as soon as there is room, so a slow reader
- * costs neither memory nor other watches; it only ends when the history it still needs is compacted meanwhile.
+ * <p>Events wait in a bounded queue. What happens when it is full is the request's {@link WatchOverflow}: by default
+ * the server-side watch is cancelled, and started again from where the queue ends as soon as there is room, so a slow
+ * reader costs neither memory nor other watches; it only ends when the history it still needs is compacted meanwhile.
  *
- * <p>A quiet watch is not taken at its silence. When its stream has brought no proof for a while that nothing is missing
- * (see {@link io.mainstay.etcd.EtcdClientBuilder#watchProgress}) the server is asked for one, with one small message for
- * all watches of the stream; a server that answers nothing more is left for another. The answer also moves the revision
- * from which the watch would be taken up again, so a compaction during an outage ends no watch that was merely quiet.
+ * <p>A quiet watch is not taken at its silence. When its stream has brought no proof for a while that nothing is
+ * missing (see {@link io.mainstay.etcd.EtcdClientBuilder#watchProgress}) the server is asked for one, with one small
+ * message for all watches of the stream; a server that answers nothing more is left for another. The answer also
+ * moves the revision from which the watch would be taken up again, so a compaction during an outage ends no watch
+ * that was merely quiet.
  *
  * <p>Read it by one thread: {@link #next()}, {@link #poll}, or the iterator. Closing may happen from any thread.
  */
@@ -70,9 +71,10 @@ public interface Watch extends Iterable<WatchEvent>, AutoCloseable {
      * came; before the first one, from when the watch was started. Any thread; costs no call.
      *
      * <p>While all is well it stays below a little more than the interval of {@link
-     * io.mainstay.etcd.EtcdClientBuilder#watchProgress}. It grows while the client is cut off, while the watch is behind,
-     * and while a full queue holds it back; then {@link #completeUpTo()} is what was true that long ago. Over etcd's JSON
-     * gateway nobody can ask, and it moves with events and with the server's own notices, each 10 minutes by default.
+     * io.mainstay.etcd.EtcdClientBuilder#watchProgress}. It grows while the client is cut off, while the watch is
+     * behind, and while a full queue holds it back; then {@link #completeUpTo()} is what was true that long ago. Over
+     * etcd's JSON gateway nobody can ask, and it moves with events and with the server's own notices, each 10 minutes
+     * by default.
      */
     Duration staleness();
 

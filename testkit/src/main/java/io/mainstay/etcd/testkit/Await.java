@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** Waits for conditions that nothing announces, like a count on a server. Whatever is announced is better waited for. */
+/**
+ * Waits for conditions that nothing announces, like a count on a server. Whatever is announced is better waited for.
+ */
 public final class Await {
     /** How long a condition may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);

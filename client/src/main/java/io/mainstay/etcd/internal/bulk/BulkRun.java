@@ -6,6 +6,7 @@ import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
+import io.mainstay.etcd.internal.exec.Telling;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.kv.BulkException;
 import io.mainstay.etcd.kv.BulkOptions;
@@ -18,9 +19,7 @@ import io.mainstay.etcd.spi.Rpcs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +36,11 @@ final class BulkRun extends CompletableFuture<BulkResult> {
     }
 
     private final CallEngine calls;
-    private final UserCode userCode;
     private final BulkOptions options;
     private final Load load;
     private final List<Chunk> chunks;
     private final SerialExecutor turns = new SerialExecutor();
-    private final SerialExecutor telling = new SerialExecutor();
-    private final Queue<Runnable> toTell = new ConcurrentLinkedQueue<>();
+    private final Telling telling;
 
     private final Fate[] fates;
     private final long[] revisions;
@@ -58,7 +55,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
 
     BulkRun(CallEngine calls, UserCode userCode, BulkOptions options, Load load, List<Chunk> chunks) {
         this.calls = calls;
-        this.userCode = userCode;
+        this.telling = new Telling(userCode);
         this.options = options;
         this.load = load;
         this.chunks = chunks;
@@ -115,7 +112,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
         boolean begun = guard != 0 || failure != null;
         if (begun && underWay == 0 && !over && (failure != null || sent == chunks.size())) {
             over = true;
-            tell(outcome(failure));
+            telling.tell(outcome(failure));
         }
     }
 
@@ -138,19 +135,7 @@ final class BulkRun extends CompletableFuture<BulkResult> {
         bytes += chunk.bytes();
         deleted += applied.deleted();
         BulkProgress progress = new BulkProgress(done, load.ops().size(), bytes, applied.revision());
-        tell(() -> userCode.guarded(
-                "BulkOptions.onProgress", () -> options.progress().accept(progress)));
-    }
-
-    /** Tasks reach the executor in any order, but each runs what is first in the queue. */
-    private void tell(Runnable what) {
-        toTell.add(what);
-        userCode.run(() -> telling.execute(() -> {
-            Runnable next = toTell.poll();
-            if (next != null) {
-                next.run();
-            }
-        }));
+        telling.tell("BulkOptions.onProgress", () -> options.progress().accept(progress));
     }
 
     private Runnable outcome(@Nullable EtcdException why) {

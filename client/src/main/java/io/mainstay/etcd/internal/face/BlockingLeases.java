@@ -1,7 +1,10 @@
 package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.lease.AsyncLeases;
+import io.mainstay.etcd.lease.HealingLease;
+import io.mainstay.etcd.lease.HealingOptions;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
@@ -11,6 +14,7 @@ import io.mainstay.etcd.lease.LeaseRevokeResult;
 import io.mainstay.etcd.lease.LeaseTimeToLiveRequest;
 import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
 import io.mainstay.etcd.lease.Leases;
+import io.mainstay.etcd.lease.Presence;
 import io.mainstay.etcd.spi.Rpcs;
 import java.time.Duration;
 import java.util.List;
@@ -76,5 +80,15 @@ public final class BlockingLeases implements Leases {
     @Override
     public KeptLease keepAlive(long id) {
         return leases.keep(leases.renewAndWait(id));
+    }
+
+    @Override
+    public HealingLease healing(HealingOptions options) {
+        return calls.blocking(leases.healing(options));
+    }
+
+    @Override
+    public Presence presence(Bytes key, Bytes value, HealingOptions options) {
+        return leases.presenceAndWait(key, value, options);
     }
 }

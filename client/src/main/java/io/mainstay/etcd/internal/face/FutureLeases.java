@@ -3,7 +3,10 @@ package io.mainstay.etcd.internal.face;
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.lease.Renewed;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.lease.AsyncLeases;
+import io.mainstay.etcd.lease.HealingLease;
+import io.mainstay.etcd.lease.HealingOptions;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
@@ -12,6 +15,7 @@ import io.mainstay.etcd.lease.LeaseLeasesResult;
 import io.mainstay.etcd.lease.LeaseRevokeResult;
 import io.mainstay.etcd.lease.LeaseTimeToLiveRequest;
 import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
+import io.mainstay.etcd.lease.Presence;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
 import java.time.Duration;
@@ -67,5 +71,15 @@ final class FutureLeases implements AsyncLeases {
     @Override
     public CompletableFuture<KeptLease> keepAlive(long id) {
         return leases.renewOnce(id, leases::keep, KeptLease::close);
+    }
+
+    @Override
+    public CompletableFuture<HealingLease> healing(HealingOptions options) {
+        return calls.async(leases.healing(options));
+    }
+
+    @Override
+    public CompletableFuture<Presence> presence(Bytes key, Bytes value, HealingOptions options) {
+        return leases.presence(key, value, options);
     }
 }

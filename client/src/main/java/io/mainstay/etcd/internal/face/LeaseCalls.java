@@ -2,14 +2,20 @@ package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.exec.UserCode;
+import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.lease.Granted;
 import io.mainstay.etcd.internal.lease.LeaseKeeper;
 import io.mainstay.etcd.internal.lease.Renewed;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.lease.HealingLease;
+import io.mainstay.etcd.lease.HealingOptions;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantRequest;
 import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
 import io.mainstay.etcd.lease.LeaseRevokeResult;
+import io.mainstay.etcd.lease.Presence;
 import io.mainstay.etcd.spi.Rpc.Effect;
 import io.mainstay.etcd.spi.Rpcs;
 import java.time.Duration;
@@ -22,12 +28,17 @@ import java.util.random.RandomGenerator;
 public final class LeaseCalls {
     private final CallEngine calls;
     private final LeaseKeeper keeper;
+    private final Healers healers;
+    private final UserCode userCode;
     private final RandomGenerator random;
 
     /** Over the engines, with ids drawn from a source of chance. */
-    public LeaseCalls(CallEngine calls, LeaseKeeper keeper, RandomGenerator random) {
+    public LeaseCalls(
+            CallEngine calls, LeaseKeeper keeper, Healers healers, UserCode userCode, RandomGenerator random) {
         this.calls = calls;
         this.keeper = keeper;
+        this.healers = healers;
+        this.userCode = userCode;
         this.random = random;
     }
 
@@ -44,9 +55,59 @@ public final class LeaseCalls {
     }
 
     /** A grant after which the lease is kept. */
-    Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
+    public Task<LeaseGrantRequest, LeaseGrantResult, KeptLease> grantAndKeep(Duration ttl) {
         long sentAt = calls.clock().nanoTime();
         return grant(ttl, 0, granted -> keep(granted.id(), granted.ttl(), sentAt));
+    }
+
+    /** A grant after which the lease heals itself. */
+    Task<LeaseGrantRequest, LeaseGrantResult, HealingLease> healing(HealingOptions options) {
+        long sentAt = calls.clock().nanoTime();
+        return grant(options.ttl(), 0, first -> healers.start(options, granted(first, sentAt), this::grantAgain));
+    }
+
+    private CompletableFuture<Granted> grantAgain(Duration ttl) {
+        long sentAt = calls.clock().nanoTime();
+        return calls.inner(grant(ttl, 0, granted -> granted(granted, sentAt)));
+    }
+
+    private Granted granted(LeaseGrantResult granted, long sentAt) {
+        return new Granted(granted.id(), granted.ttl(), sentAt, () -> revoke(granted.id()));
+    }
+
+    /**
+     * A key on a healing lease of its own. When its user ends the future first, the grant goes on all the same, because
+     * only a lease whose id is known can be revoked.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
+    CompletableFuture<Presence> presence(Bytes key, Bytes value, HealingOptions options) {
+        CompletableFuture<Presence> made = new CompletableFuture<>();
+        CompletableFuture<HealingLease> leased = calls.inner(healing(options));
+        leased.whenComplete((lease, refused) -> {
+            if (lease == null) {
+                userCode.run(() -> made.completeExceptionally(refused));
+                return;
+            }
+            if (made.isDone()) {
+                lease.revoke();
+                return;
+            }
+            CompletableFuture<Presence> put = healers.announce(lease, key, value);
+            put.whenComplete((presence, failure) -> userCode.run(() -> {
+                if (failure != null) {
+                    made.completeExceptionally(failure);
+                } else if (!made.complete(presence)) {
+                    lease.revoke();
+                }
+            }));
+            made.whenComplete((presence, ended) -> put.cancel(false));
+        });
+        return made;
+    }
+
+    /** The same for a caller that waits. */
+    Presence presenceAndWait(Bytes key, Bytes value, HealingOptions options) {
+        return calls.await(healers.announce(calls.blocking(healing(options)), key, value), "Presence");
     }
 
     private <T> Task<LeaseGrantRequest, LeaseGrantResult, T> grant(

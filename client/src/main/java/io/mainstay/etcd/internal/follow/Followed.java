@@ -19,7 +19,8 @@ public sealed interface Followed {
     record Page(List<KeyValue> kvs, boolean reload) implements Followed {}
 
     /**
-     * The pages since the beginning, or since {@link Restarting}, are all there was at a revision. Changes after it follow.
+     * The pages since the beginning, or since {@link Restarting}, are all there was at a revision. Changes after it
+     * follow.
      *
      * @param revision the revision that was read
      * @param reload whether keys were complete before
@@ -34,8 +35,8 @@ public sealed interface Followed {
     record Changes(WatchBatch batch) implements Followed {}
 
     /**
-     * What was begun cannot go on, and all is read again: pages that were not complete are void. What was complete stays
-     * right as of its revision.
+     * What was begun cannot go on, and all is read again: pages that were not complete are void. What was complete
+     * stays right as of its revision.
      *
      * @param why what happened: history was compacted, or a load failed and is tried again after a while
      */

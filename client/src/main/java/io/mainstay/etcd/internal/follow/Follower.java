@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed of keys from a snapshot on: their pages at one revision, then every change after it. When history is lost, by
- * compaction while it was cut off or its reader slow, it reads all again and says so. A load that fails is tried again
- * for ever, with growing pauses; what cannot pass, like a missing permission, ends it typed.
+ * The feed of keys from a snapshot on: their pages at one revision, then every change after it. When history is lost,
+ * by compaction while it was cut off or its reader slow, it reads all again and says so. A load that fails is tried
+ * again for ever, with growing pauses; what cannot pass, like a missing permission, ends it typed.
  *
  * <p>It goes on only when it is asked: one page is read ahead, and a watch's queue is bounded, so a slow reader holds
  * back the server. All state belongs to {@link #turns}.

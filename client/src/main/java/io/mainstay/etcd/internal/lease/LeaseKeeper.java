@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here happens on one serial executor: the user's calls, the stream's answers and the timer are inputs
  * that are brought to it; {@link LeaseStep} decides for each kept lease, {@link LeaseSchedule} knows whose turn it is.
  * No more than {@link #WINDOW} renewals of kept leases wait for an answer at a time, and the next to be sent is that of
- * the lease with the least life left. So a server that is slow gets no more than it can do, and a new stream begins with
- * what is most urgent, not with everything.
+ * the lease with the least life left. So a server that is slow gets no more than it can do, and a new stream begins
+ * with what is most urgent, not with everything.
  */
 public final class LeaseKeeper implements AutoCloseable {
     /** How many renewals of kept leases may be under way. */

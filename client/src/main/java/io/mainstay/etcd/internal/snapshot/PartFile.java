@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A file that is written beside its place as {@code NAME.part} and takes its place only when whole: closed before
  * {@link #finish}, it leaves nothing behind.
  *
- * <p>It holds every key and secret of a cluster, so only its owner may read it. A lock on it keeps two writers of the
+ * <p>It may hold secrets, for a snapshot every one of a cluster, so only its owner may read it. A lock on it keeps two writers of the
  * same file apart; what an earlier one left when it was killed is overwritten.
  */
-final class PartFile implements AutoCloseable {
+public final class PartFile implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -35,7 +35,8 @@ final class PartFile implements AutoCloseable {
         this.stream = Channels.newOutputStream(channel);
     }
 
-    static PartFile of(Path file) throws IOException {
+    /** Begins a file; one that another is writing is refused. */
+    public static PartFile of(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         if (Files.isDirectory(target)) {
             throw new IOException(target + " is a directory");
@@ -66,12 +67,13 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    OutputStream stream() {
+    /** Where to write. */
+    public OutputStream stream() {
         return stream;
     }
 
     /** Makes the disk have it and gives it its name, in one step. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         channel.force(true);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         finished = true;

@@ -22,8 +22,10 @@ final class ListenerLine implements Runnable {
     private final ArrayDeque<ViewChange> steps = new ArrayDeque<>();
     private int waiting;
     private @Nullable TreeSnapshot joined;
+    private final ArrayDeque<Runnable> after = new ArrayDeque<>();
     private @Nullable ViewStatus status;
     private boolean ended;
+    private boolean toldEnd;
     private @Nullable EtcdException failure;
     private boolean running;
     private boolean left;
@@ -66,6 +68,14 @@ final class ListenerLine implements Runnable {
                 waiting = 0;
                 joined = (TreeSnapshot) change.snapshot();
             }
+        }
+        signal();
+    }
+
+    /** Runs something of this library once the listener has heard all that waits for it now. */
+    void after(Runnable task) {
+        synchronized (lock) {
+            after.add(task);
         }
         signal();
     }
@@ -129,13 +139,17 @@ final class ListenerLine implements Runnable {
                 waiting -= step.changes().size();
                 return () -> tell(step);
             }
+            Runnable task = after.poll();
+            if (task != null) {
+                return task::run;
+            }
             ViewStatus now = status;
             if (now != null) {
                 status = null;
                 return () -> userCode.guarded("ViewListener.onStatus", () -> listener.onStatus(now));
             }
-            if (ended) {
-                left = true;
+            if (ended && !toldEnd) {
+                toldEnd = true;
                 EtcdException why = failure;
                 return () -> userCode.guarded("ViewListener.onEnd", () -> listener.onEnd(why));
             }

@@ -24,7 +24,9 @@ final class Tree<V> {
         this.size = size;
     }
 
-    /** A node: its key is greater than all on its left and smaller than all on its right, which differ by one in height. */
+    /**
+     * A node: its key is greater than all on its left and smaller than all on its right, which differ by one in height.
+     */
     static final class Node<V> {
         final Bytes key;
         final V value;

@@ -33,7 +33,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One view: what its user holds, and the owner of its model. All state that is not volatile belongs to {@link #turns}. */
+/**
+ * One view: what its user holds, and the owner of its model. All state that is not volatile belongs to {@link #turns}.
+ */
 final class ViewOwner implements PrefixView {
     private static final String OPERATION = "view";
 
@@ -206,7 +208,7 @@ final class ViewOwner implements PrefixView {
         });
     }
 
-    private static EtcdException asEtcd(Throwable thrown) {
+    static EtcdException asEtcd(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof EtcdException etcd ? etcd : ErrorMapper.broken(OPERATION, cause);
@@ -259,7 +261,7 @@ final class ViewOwner implements PrefixView {
     }
 
     /** Completes where the news comes. */
-    private CompletableFuture<ViewSnapshot> whenReached(long revision) {
+    CompletableFuture<ViewSnapshot> whenReached(long revision) {
         CompletableFuture<ViewSnapshot> future = new CompletableFuture<>();
         turns.execute(() -> {
             if (refusal != null) {
@@ -296,6 +298,15 @@ final class ViewOwner implements PrefixView {
 
     @Override
     public Listening listen(ViewListener listener) {
+        ListenerLine line = join(listener);
+        return () -> {
+            line.leave();
+            lines.remove(line);
+        };
+    }
+
+    /** Gives a listener its line. */
+    ListenerLine join(ViewListener listener) {
         ListenerLine line = new ListenerLine(listener, parts.listeners(), request.listenerQueue());
         turns.execute(() -> {
             if (model.loaded()) {
@@ -308,10 +319,7 @@ final class ViewOwner implements PrefixView {
                 lines.add(line);
             }
         });
-        return () -> {
-            line.leave();
-            lines.remove(line);
-        };
+        return line;
     }
 
     @Override

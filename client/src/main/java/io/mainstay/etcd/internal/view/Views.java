@@ -3,8 +3,11 @@ package io.mainstay.etcd.internal.view;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.follow.FollowRequest;
 import io.mainstay.etcd.internal.follow.Followers;
+import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.view.PrefixView;
+import io.mainstay.etcd.view.ValueRequest;
 import io.mainstay.etcd.view.ViewRequest;
+import io.mainstay.etcd.view.WatchedValue;
 
 /** The views of one client. */
 public final class Views {
@@ -25,6 +28,15 @@ public final class Views {
         ViewOwner view = new ViewOwner(this, request, followers.follow(FollowRequest.of(request.range())));
         view.begin();
         return view;
+    }
+
+    /** A value that begins at once. */
+    public <T> WatchedValue<T> open(ValueRequest<T> request) {
+        ViewRequest key = ViewRequest.of(KeyRange.single(request.key()));
+        ViewOwner view = new ViewOwner(this, key, followers.follow(FollowRequest.of(key.range())));
+        ValueOwner<T> value = new ValueOwner<>(this, request, view);
+        value.begin();
+        return value;
     }
 
     Followers followers() {

@@ -10,18 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message of the stream is to the watches that it is about. Belongs to the mux's serial executor.
+ * What a message of the stream is to the watches that it is about. Belongs to the lane's serial executor.
  *
  * <p>A message costs a step of the watch it names; only an answer about the whole stream goes to all.
  */
 final class StreamMessages {
-    private final WatchMux mux;
+    private final WatchLane lane;
     private final StreamSupply supply;
     private final Tokens tokens;
     private final Clock clock;
 
-    StreamMessages(WatchMux mux, StreamSupply supply, Tokens tokens, Clock clock) {
-        this.mux = mux;
+    StreamMessages(WatchLane lane, StreamSupply supply, Tokens tokens, Clock clock) {
+        this.lane = lane;
         this.supply = supply;
         this.tokens = tokens;
         this.clock = clock;
@@ -36,14 +36,14 @@ final class StreamMessages {
                 } else {
                     supply.accepted();
                     watch.renewals.accepted();
-                    mux.step(watch, new WatchInput.Accepted(reply.header().revision()));
+                    lane.step(watch, new WatchInput.Accepted(reply.header().revision()));
                     noteProof(from, watch, reply);
                 }
-                mux.askForMore();
+                lane.askForMore();
             }
             case REFUSED -> {
                 reject(from, from.refused(reply.watchId()), reply);
-                mux.askForMore();
+                lane.askForMore();
             }
             case CANCELED -> {
                 if (reply.compactRevision() > 0) {
@@ -63,11 +63,11 @@ final class StreamMessages {
         TransportFailure tokenRefused = WatchReplies.tokenRefused(reply);
         if (tokenRefused == null) {
             watch.rejections++;
-            mux.step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
+            lane.step(watch, WatchReplies.rejected(reply, from.wire().endpoint()));
         } else if (watch.renewals.again(tokens)) {
-            mux.renew(from, watch);
+            lane.renew(from, watch);
         } else {
-            mux.step(watch, new WatchInput.Fail(supply.refusal(from, tokenRefused)));
+            lane.step(watch, new WatchInput.Fail(supply.refusal(from, tokenRefused)));
         }
     }
 
@@ -85,9 +85,9 @@ final class StreamMessages {
         if (isProgress) {
             boolean tellUser = watch.request().progressNotify() || watch.progressAsked;
             watch.progressAsked = false;
-            mux.step(watch, new WatchInput.Notice(reply.header().revision(), tellUser));
+            lane.step(watch, new WatchInput.Notice(reply.header().revision(), tellUser));
         } else {
-            mux.step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
+            lane.step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
         }
         noteProof(from, watch, reply);
     }
@@ -100,13 +100,13 @@ final class StreamMessages {
             if (watch.progressAsked) {
                 asked.add(watch);
             } else {
-                mux.step(watch, new WatchInput.Answer(revision, false));
+                lane.step(watch, new WatchInput.Answer(revision, false));
                 noteProof(from, watch, reply);
             }
         }
         for (WatchHandle watch : asked) {
             watch.progressAsked = false;
-            mux.step(watch, new WatchInput.Answer(revision, true));
+            lane.step(watch, new WatchInput.Answer(revision, true));
             noteProof(from, watch, reply);
         }
         from.proven(true);

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of a mux: which there is, and how the next one comes: with a token, after a wait, elsewhere. Belongs to the
- * mux's serial executor.
+ * The stream of a lane: which there is, and how the next one comes: with a token, after a wait, elsewhere. Belongs to
+ * the lane's serial executor.
  */
 final class StreamSupply {
     /** A stream that lasted so long was good: its loss is no sequel of the losses before it. */

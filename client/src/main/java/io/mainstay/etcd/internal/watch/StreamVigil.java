@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 
 /**
  * Keeps the vigil over one stream: looks at it at each tick, asks for progress, and leaves it for dead. Belongs to the
- * mux's serial executor.
+ * lane's serial executor.
  */
 final class StreamVigil {
     private final WatchStream stream;

@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One watch: what its user holds, and what the engine knows of it. Engine fields belong to the mux's serial executor.
+ * One watch: what its user holds, and what the engine knows of it. Engine fields belong to the lane's serial executor.
  */
 final class WatchHandle implements Watch {
-    private final WatchMux mux;
+    private final WatchLane lane;
     private final WatchRequest request;
     private final long eventId;
     private final WatchQueue queue;
@@ -39,13 +39,18 @@ final class WatchHandle implements Watch {
     int rejections;
     final Renewals renewals = new Renewals();
 
-    WatchHandle(WatchMux mux, WatchRequest request, long eventId, int queueEvents) {
-        this.mux = mux;
+    WatchHandle(WatchLane lane, WatchRequest request, long eventId, int queueEvents) {
+        this.lane = lane;
         this.request = request;
         this.eventId = eventId;
-        this.queue = new WatchQueue(queueEvents, () -> mux.input(this, new WatchInput.QueueRoom()));
+        this.queue = new WatchQueue(queueEvents, () -> lane.input(this, new WatchInput.QueueRoom()));
         this.state = new WatchState.Waiting(ResumePoint.startingAt(request.startRevision()));
-        this.provenAt = mux.clock().nanoTime();
+        this.provenAt = lane.clock().nanoTime();
+    }
+
+    /** Takes its place in its lane; called once. */
+    void begin() {
+        lane.begin(this);
     }
 
     WatchRequest request() {
@@ -120,21 +125,21 @@ final class WatchHandle implements Watch {
 
     @Override
     public Duration staleness() {
-        return Duration.ofNanos(Math.max(0, mux.clock().nanoTime() - provenAt));
+        return Duration.ofNanos(Math.max(0, lane.clock().nanoTime() - provenAt));
     }
 
     @Override
     public void requestProgress() {
-        mux.requestProgress(this);
+        lane.requestProgress(this);
     }
 
     void fail(EtcdException why) {
-        mux.input(this, new WatchInput.Fail(why));
+        lane.input(this, new WatchInput.Fail(why));
     }
 
     @Override
     public void close() {
-        mux.input(this, new WatchInput.Close());
+        lane.input(this, new WatchInput.Close());
     }
 
     /** The events of the batches, one by one. */

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream to one server and which watch has which id on it. An id is used once, so messages of a watch that was
- * cancelled find nobody. Belongs to the mux's serial executor, apart from the handler, which brings everything there.
+ * cancelled find nobody. Belongs to the lane's serial executor, apart from the handler, which brings everything there.
  */
 final class WatchStream implements StreamHandler<WatchReply> {
     /** The id in answers that are meant for all watches of the stream. */
     static final long ALL = -1;
 
-    /** How many messages may be on their way to a mux that is busy. */
+    /** How many messages may be on their way to a lane that is busy. */
     private static final int AHEAD = 16;
 
     /** How many creates may be unanswered, so that a stream that is taken up again floods neither side. */
@@ -39,7 +39,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
     /** No key lies between a key and itself: what every server refuses. */
     private static final KeyRange NOTHING = KeyRange.between(Bytes.of(new byte[] {1}), Bytes.of(new byte[] {1}));
 
-    private final WatchMux mux;
+    private final WatchLane lane;
     private final ClientStream<WatchCommand, WatchReply> wire;
     private final Map<Long, WatchHandle> creating = new LinkedHashMap<>();
     private final Map<Long, WatchHandle> running = new LinkedHashMap<>();
@@ -50,10 +50,10 @@ final class WatchStream implements StreamHandler<WatchReply> {
     private long probe = NONE;
     private long lastId;
 
-    WatchStream(WatchMux mux, Line line, Pass pass, Emitter emitter) {
-        this.mux = mux;
+    WatchStream(WatchLane lane, Line line, Pass pass, Emitter emitter) {
+        this.lane = lane;
         this.wire = new ClientStream<>(Rpcs.WATCH, line, pass, emitter, this);
-        this.vigil = mux.vigilOver(this);
+        this.vigil = lane.vigilOver(this);
     }
 
     void open() {
@@ -84,12 +84,12 @@ final class WatchStream implements StreamHandler<WatchReply> {
         if (!heard) {
             heard = true;
         }
-        mux.received(this, reply);
+        lane.received(this, reply);
     }
 
     @Override
     public void onEnd(@Nullable TransportFailure failure) {
-        mux.lost(this, failure);
+        lane.lost(this, failure);
     }
 
     /** What was seen since this was called last. */

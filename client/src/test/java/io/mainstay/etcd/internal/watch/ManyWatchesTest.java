@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand watches of one client on one stream, against a server played by hand. */
+/** Thousands of watches of one client, against a server played by hand. */
 @Timeout(60)
 class ManyWatchesTest {
-    private static final int MANY = 10_000;
+    /** As many as share a stream. */
+    private static final int MANY = WatchMux.LANE_WATCHES;
+
     private static final int AHEAD = 256;
 
     private final ScriptedTransport server = new ScriptedTransport();
@@ -127,6 +129,36 @@ class ManyWatchesTest {
         assertThat(stream.isCancelled()).isTrue();
         assertThat(stream.hasSent()).isFalse();
         assertThat(watches).allMatch(watch -> watch.ended().isCompletedExceptionally());
+    }
+
+    @Test
+    void moreThanAStreamIsFor_areSpreadOverFew_andThoseThatCloseMakeRoom() {
+        List<ScriptedStream<WatchCommand, WatchReply>> streams = new ArrayList<>();
+        streams.add(server.nextStream(Rpcs.WATCH));
+        for (int i = MANY; i < 10_000; i++) {
+            watches.add(etcd.watch("k" + i));
+            if (server.hasStream()) {
+                streams.add(server.nextStream(Rpcs.WATCH));
+            }
+        }
+        assertThat(streams).hasSize(WatchMux.LANES);
+        for (int turn = 0; turn < 10_000 / WatchMux.LANES; turn++) {
+            streams.forEach(stream -> accept(stream, 7));
+        }
+        assertThat(watches).allMatch(watch -> watch.ready().isDone());
+
+        streams.get(2).end(TransportFailure.lost("connection reset", null));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(server.nextStream(Rpcs.WATCH).hasSent())
+                .as("only the lost one comes back")
+                .isTrue();
+        assertThat(server.hasStream()).isFalse();
+        assertThat(streams.get(0).hasSent()).isFalse();
+
+        watches.subList(1, MANY).forEach(Watch::close);
+        watches.subList(4 * MANY, 10_000).forEach(Watch::close);
+        etcd.watch("another");
+        assertThat(server.hasStream()).as("there is room on the first").isFalse();
     }
 
     /** Accepts every watch; no more may be asked for than the client may have unanswered. */

@@ -126,6 +126,14 @@ public abstract class EtcdContracts {
     }
 
     @Nested
+    class HealingLeases extends HealingLeaseContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
     class Watches extends WatchContract {
         @Override
         protected Target open() {
@@ -151,6 +159,22 @@ public abstract class EtcdContracts {
 
     @Nested
     class Views extends ViewContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Sources extends SourceContract {
+        @Override
+        protected Target open() {
+            return EtcdContracts.this.open();
+        }
+    }
+
+    @Nested
+    class Sinks extends SinkContract {
         @Override
         protected Target open() {
             return EtcdContracts.this.open();
