@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +26,8 @@ public record FaultSchedule(long seed, List<TimedFault> faults) {
      * keep their majority.
      */
     public static FaultSchedule seeded(long seed, FaultMix mix) {
-        Random random = new Random(seed);
+        // Not a Random: it makes much the same of seeds that lie side by side.
+        SplittableRandom random = new SplittableRandom(seed);
         List<TimedFault> faults = new ArrayList<>();
         int count = mix.most() == 0 ? 0 : 1 + random.nextInt(mix.most());
         for (int i = 0; i < count; i++) {
@@ -53,14 +54,14 @@ public record FaultSchedule(long seed, List<TimedFault> faults) {
                 && (a.target() == b.target() || a.harm() instanceof Harm.Member && b.harm() instanceof Harm.Member);
     }
 
-    private static Harm harm(FaultMix mix, Random random) {
+    private static Harm harm(FaultMix mix, SplittableRandom random) {
         if (!mix.members().isEmpty() && random.nextBoolean()) {
             return mix.members().get(random.nextInt(mix.members().size()));
         }
         return new Harm.Line(lineFault(random));
     }
 
-    private static LineFault lineFault(Random random) {
+    private static LineFault lineFault(SplittableRandom random) {
         Side side = random.nextBoolean() ? Side.CLIENT : Side.SERVER;
         return switch (random.nextInt(12)) {
             case 0 ->

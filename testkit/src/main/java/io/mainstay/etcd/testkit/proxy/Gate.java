@@ -95,11 +95,20 @@ final class Gate {
         }
     }
 
-    /** Waits until the line is healed, or closed. */
-    void awaitHealing() throws InterruptedException {
+    /** How many times it was healed. */
+    long healings() {
+        lock.lock();
+        try {
+            return healings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the line is healed more often than that, or closed. */
+    void awaitHealing(long before) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long before = healings;
             while (healings == before && !closed) {
                 changed.await();
             }

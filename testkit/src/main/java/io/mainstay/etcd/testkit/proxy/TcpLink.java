@@ -11,12 +11,13 @@ import java.util.Random;
 final class TcpLink {
     private static final int CHUNK = 16 * 1024;
     private static final int QUIET_MILLIS = 5;
+    private static final long NEVER = -1;
 
     private final Socket client;
     private final Socket server;
     private final Gate gate;
     private final long cutAfter;
-    private volatile boolean halfOpen;
+    private volatile long halfOpenSince = NEVER;
 
     TcpLink(Socket client, Socket server, Gate gate, long cutAfter) {
         this.client = client;
@@ -90,8 +91,8 @@ final class TcpLink {
 
     private void end() {
         try {
-            if (halfOpen) {
-                gate.awaitHealing();
+            if (halfOpenSince != NEVER) {
+                gate.awaitHealing(halfOpenSince);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,7 +103,7 @@ final class TcpLink {
 
     /** Ends one side, and leaves the other in its belief until the line is healed. */
     void halfOpen(Side thinksItIsOpen) {
-        halfOpen = true;
+        halfOpenSince = gate.healings();
         reset(thinksItIsOpen == Side.CLIENT ? server : client);
     }
 

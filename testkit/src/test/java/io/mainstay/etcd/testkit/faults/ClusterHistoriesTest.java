@@ -50,7 +50,7 @@ class ClusterHistoriesTest {
 
     private static RealEtcdOptions options() {
         return RealEtcdOptions.of(Requirement.realEtcd("3.6"))
-                .withFlags("--strict-reconfig-check=false", "--heartbeat-interval=50", "--election-timeout=500")
+                .withFlags("--strict-reconfig-check=false")
                 .withStartTimeout(Duration.ofMinutes(2));
     }
 

@@ -26,6 +26,8 @@ final class Histories {
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong watches = new AtomicLong();
     private final AtomicLong leases = new AtomicLong();
+    private final AtomicLong looks = new AtomicLong();
+    private final AtomicLong views = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private final AtomicLong compacted = new AtomicLong();
 
@@ -96,6 +98,10 @@ final class Histories {
         events.addAndGet(result.history().eventCount());
         watches.addAndGet(result.history().watches().size());
         leases.addAndGet(result.history().leases().size());
+        views.addAndGet(result.history().views().size());
+        looks.addAndGet(result.history().views().stream()
+                .mapToLong(view -> view.looks().size())
+                .sum());
         faults.addAndGet(plan.all(Part.Fault.class).size());
         compacted.addAndGet(result.history().watches().stream()
                 .filter(watch -> watch.steps().toString().contains("CompactedException"))
@@ -108,7 +114,7 @@ final class Histories {
         return String.format(
                 Locale.ROOT,
                 "%d histories, %d faults, %d values written, %d changes; %d watches saw %d events, %d of them ended"
-                        + " because of compaction; %d leases",
+                        + " because of compaction; %d views were looked at %d times; %d leases",
                 runs.get(),
                 faults.get(),
                 writes.get(),
@@ -116,6 +122,8 @@ final class Histories {
                 watches.get(),
                 events.get(),
                 compacted.get(),
+                views.get(),
+                looks.get(),
                 leases.get());
     }
 }

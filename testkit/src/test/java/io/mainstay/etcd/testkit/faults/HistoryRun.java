@@ -1,6 +1,7 @@
 package io.mainstay.etcd.testkit.faults;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.testkit.fault.FaultSchedule;
@@ -12,14 +13,17 @@ import io.mainstay.etcd.testkit.history.Guarantees;
 import io.mainstay.etcd.testkit.history.History;
 import io.mainstay.etcd.testkit.history.HistoryRecorder;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * One run of a plan: clients write, watch and keep leases over lines that break, until the plan is over; then all is
@@ -32,6 +36,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private static final int SMALL_QUEUE = 5;
     private static final long WRITERS_END_SECONDS = 120;
     private static final int MARK_EACH = 50;
+    private static final int LAST_EVENTS = 40;
 
     private final Plan plan;
     private final Arena arena;
@@ -45,7 +50,9 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private final ExecutorService threads;
     private final Truth truth;
     private final AtomicLong newest = new AtomicLong();
+    private final Queue<ClientEvent> events = new ArrayDeque<>();
     private final List<WatchRun> watches = new ArrayList<>();
+    private final List<ViewRun> views = new ArrayList<>();
     private final List<LeaseRun> leases = new ArrayList<>();
 
     private HistoryRun(Plan plan, Arena arena, String prefix, Duration patience) {
@@ -56,8 +63,14 @@ final class HistoryRun implements AutoCloseable, Faulted {
         this.recorder = new HistoryRecorder(clock);
         this.threads = Executors.newCachedThreadPool(DaemonThreads.named("history"));
         this.writing = arena.client().callTimeout(CALL_TIMEOUT).build();
-        this.watching = arena.client().callTimeout(CALL_TIMEOUT).build();
-        this.small = arena.client().watchQueueEvents(SMALL_QUEUE).build();
+        this.watching = arena.client()
+                .callTimeout(CALL_TIMEOUT)
+                .eventListener(this::heard)
+                .build();
+        this.small = arena.client()
+                .watchQueueEvents(SMALL_QUEUE)
+                .eventListener(this::heard)
+                .build();
         this.control = arena.control().build();
         this.truth = new Truth(arena, control, recorder, prefix);
     }
@@ -92,6 +105,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
                                 .toList())
                 .onto(timeline, this);
         plan.all(Part.Watching.class).forEach(part -> add(part, timeline));
+        plan.all(Part.Viewing.class).forEach(part -> add(part, timeline));
         plan.all(Part.Leasing.class).forEach(part -> add(part, timeline));
         List<Future<?>> writers = write();
         timeline.run();
@@ -106,6 +120,26 @@ final class HistoryRun implements AutoCloseable, Faulted {
         return new Result(history, findings);
     }
 
+    private void heard(ClientEvent event) {
+        synchronized (events) {
+            events.add(event);
+            if (events.size() > LAST_EVENTS) {
+                events.remove();
+            }
+        }
+    }
+
+    /** Something that does not come to where it should, with what the clients said last. */
+    private Finding stuck(Object who, String what) {
+        synchronized (events) {
+            return new Finding(
+                    "Live",
+                    who.toString(),
+                    what + " in " + patience
+                            + events.stream().map(event -> "\n    " + event).collect(Collectors.joining()));
+        }
+    }
+
     private void add(Part.Watching part, Timeline timeline) {
         WatchRun watch = new WatchRun(part, truth.prefix(), recorder, clock);
         watches.add(watch);
@@ -114,6 +148,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
         if (!part.times().closes().isZero()) {
             timeline.at(part.times().closes(), watch::close);
         }
+    }
+
+    private void add(Part.Viewing part, Timeline timeline) {
+        ViewRun view = new ViewRun(part, truth.prefix(), recorder);
+        views.add(view);
+        timeline.at(part.opens(), () -> view.open(watching));
     }
 
     private void add(Part.Leasing part, Timeline timeline) {
@@ -150,15 +190,21 @@ final class HistoryRun implements AutoCloseable, Faulted {
         List<Finding> findings = new ArrayList<>();
         for (WatchRun watch : watches) {
             if (!awaitWhileTheStoreGoesOn(() -> watch.hasReached(marker))) {
-                findings.add(new Finding("Live", watch.toString(), "does not reach " + marker + " in " + patience));
+                findings.add(stuck(watch, "does not reach " + marker));
+            }
+        }
+        for (ViewRun view : views) {
+            if (!awaitWhileTheStoreGoesOn(() -> view.hasReached(marker))) {
+                findings.add(stuck(view, "does not reach " + marker));
             }
         }
         for (LeaseRun lease : leases) {
             if (!await(lease::isSettled)) {
-                findings.add(new Finding("Live", lease.toString(), "is kept, and the server does not have it"));
+                findings.add(stuck(lease, "is kept, and the server does not have it,"));
             }
         }
         leases.forEach(LeaseRun::end);
+        views.forEach(ViewRun::close);
         watches.forEach(WatchRun::close);
         for (WatchRun watch : watches) {
             // One that never says so is found by the check of that name.

@@ -68,6 +68,14 @@ sealed interface Part {
         }
     }
 
+    /** A view of a prefix, which is empty for all keys. */
+    record Viewing(String name, String keys, Duration opens) implements Part {
+        @Override
+        public String toString() {
+            return "view " + name + " of '" + keys + "' from " + opens.toMillis() + " ms";
+        }
+    }
+
     /** One write; the value is made up when it is carried out. */
     sealed interface Write {
         /** A put of so many bytes and more. */

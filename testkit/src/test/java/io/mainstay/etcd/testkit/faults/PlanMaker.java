@@ -12,8 +12,8 @@ import io.mainstay.etcd.watch.WatchFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** Makes plans from seeds. */
 final class PlanMaker {
@@ -23,11 +23,11 @@ final class PlanMaker {
     private final FaultMix mix;
     private final Duration leaseTtl;
     private final long seed;
-    private final Random random;
+    private final SplittableRandom random;
 
     private PlanMaker(long seed, FaultMix mix, Duration leaseTtl) {
         this.seed = seed;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed).split();
         this.mix = mix;
         this.leaseTtl = leaseTtl;
     }
@@ -44,6 +44,11 @@ final class PlanMaker {
         int watches = 3 + random.nextInt(4);
         for (int i = 0; i < watches; i++) {
             parts.add(watch("watch-" + i));
+        }
+        int views = random.nextInt(3);
+        for (int i = 0; i < views; i++) {
+            String keys = random.nextInt(3) == 0 ? "" : folder();
+            parts.add(new Part.Viewing("view-" + i, keys, random.nextBoolean() ? Duration.ZERO : part(0.1, 0.6)));
         }
         int writers = 1 + random.nextInt(3);
         for (int writer = 0; writer < writers; writer++) {
