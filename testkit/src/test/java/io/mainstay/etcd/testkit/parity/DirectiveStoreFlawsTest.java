@@ -149,8 +149,7 @@ class DirectiveStoreFlawsTest {
             Path file = folder.resolve("directives");
             write(forTenMinutes("a"));
             try (DirectiveStore store = store(o -> o.lastGoodFile(file))) {
-                ValueStatus<DirectiveSet> written =
-                        store.value().ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                ValueStatus<DirectiveSet> written = store.value().ready().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(written.source()).isEqualTo(Source.KEY);
                 assertThat(written.fileTrouble()).isNull();
             }
