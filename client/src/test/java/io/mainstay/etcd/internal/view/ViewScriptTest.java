@@ -3,6 +3,7 @@ package io.mainstay.etcd.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.ClientClosedException;
 import io.mainstay.etcd.error.CompactedException;
@@ -31,6 +32,7 @@ import io.mainstay.etcd.view.ViewSnapshot;
 import io.mainstay.etcd.view.ViewStatus;
 import io.mainstay.etcd.view.ViewStatus.State;
 import io.mainstay.etcd.watch.WatchEvent;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** Views against a server played by hand, on a clock moved by hand. Everything runs on the test's thread. */
 class ViewScriptTest {
+    private static final int READS = 100_000;
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final TransportFailure CUT = TransportFailure.lost("connection reset", null);
 
@@ -246,6 +249,29 @@ class ViewScriptTest {
         clock.advance(LONG);
         assertThat(stream.hasSent()).isFalse();
         assertThat(server.hasCall()).isFalse();
+    }
+
+    @Test
+    void readingAllocatesNothing() {
+        PrefixView view = etcd.view("/");
+        load(7, kv("/a", 3), kv("/b", 4), kv("/c", 5));
+        Bytes key = Bytes.utf8("/c");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertThat(found(view, key)).isEqualTo(READS);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int found = found(view, key);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(found).isEqualTo(READS);
+        // The measuring itself allocates a little; a byte a read would be far more.
+        assertThat(allocated).isLessThan(READS / 2);
+    }
+
+    private static int found(PrefixView view, Bytes key) {
+        int found = 0;
+        for (int i = 0; i < READS; i++) {
+            found += view.get(key) != null ? 1 : 0;
+        }
+        return found;
     }
 
     @Test
