@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The program of a peer's JVM: says {@link #READY} on standard output when the driver may write, then gives its figures,
- * one a line. It ends when its standard input does, so that none outlives the program that started it.
+ * The program of a peer's JVM: says {@link #READY} on standard output when the driver may write, then gives its
+ * figures, one a line. It ends when its standard input does, so that none outlives the program that started it.
  */
 public final class WatchWorker {
     /** The line after which the driver writes. */
@@ -36,7 +36,9 @@ public final class WatchWorker {
         this.out = out;
     }
 
-    /** The arguments: the class of the peer, the endpoint, then {@code fanin EVENTS} or {@code many N LEASES SECONDS}. */
+    /**
+     * The arguments: the class of the peer, the endpoint, then {@code fanin EVENTS} or {@code many N LEASES SECONDS}.
+     */
     public static void main(String[] args) {
         endWithInput();
         // What a peer prints goes elsewhere; standard output is for figures.

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * there are.
  *
  * <p>A server sends over a stream what it has by one loop with a short queue; what finds the queue full waits for a
- * slower loop. Several streams shorten that where thousands of watches see something at once, and a watch that is behind
- * keeps the proof that nothing is missing only from those beside it. Each stream has a {@link WatchLane} to itself.
+ * slower loop. Several streams shorten that where thousands of watches see something at once, and a watch that is
+ * behind keeps the proof that nothing is missing only from those beside it. Each stream has a {@link WatchLane} to
+ * itself.
  */
 public final class WatchMux implements AutoCloseable {
     static final int LANES = 4;
