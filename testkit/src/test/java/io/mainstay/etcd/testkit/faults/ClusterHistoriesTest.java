@@ -50,7 +50,7 @@ class ClusterHistoriesTest {
 
     private static RealEtcdOptions options() {
         return RealEtcdOptions.of(Requirement.realEtcd("3.6"))
-                .withFlags("--strict-reconfig-check=false")
+                .withFlags("--strict-reconfig-check=false", "--max-request-bytes=" + EmbeddedArena.MAX_REQUEST_BYTES)
                 .withStartTimeout(Duration.ofMinutes(2));
     }
 

@@ -55,8 +55,8 @@ class HandoffTest {
 
     @Test
     void someHandoffsOnARealServer() throws Exception {
-        try (RealEtcd server = RealEtcd.start(
-                RealEtcdOptions.of(Requirement.realEtcd("3.6")).withFlags("--unsafe-no-fsync"))) {
+        try (RealEtcd server =
+                RealEtcd.start(RealEtcdOptions.of(Requirement.realEtcd("3.6")).withFlags("--unsafe-no-fsync"))) {
             List<EtcdClient> clients = IntStream.rangeClosed(0, WRITERS)
                     .mapToObj(i -> EtcdClient.connect(server.endpoint()))
                     .toList();
@@ -130,7 +130,8 @@ class HandoffTest {
                 Iterator<Burst> bursts = cursor.iterator();
                 List<Burst> seen = new ArrayList<>();
                 seen.add(bursts.next());
-                CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
+                CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new))
+                        .get(60, TimeUnit.SECONDS);
                 long last = reader.kv().put(prefix + "last", "").header().revision();
                 written.put(last, Map.of(prefix + "last", ""));
                 while (!(seen.get(seen.size() - 1) instanceof Burst.Live live && live.revision() == last)) {

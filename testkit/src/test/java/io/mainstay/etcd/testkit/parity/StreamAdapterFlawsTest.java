@@ -53,8 +53,7 @@ class StreamAdapterFlawsTest extends StreamAdapter {
         try (TcpProxy proxy = TcpProxy.to(server.endpoint());
                 EtcdClient client = EtcdClient.connect(proxy.endpoint());
                 Cursor<Burst> patient = client.source("/in/").cursor();
-                Cursor<Burst> hasty =
-                        client.source("/in/", o -> o.failFast()).cursor()) {
+                Cursor<Burst> hasty = client.source("/in/", o -> o.failFast()).cursor()) {
             Iterator<Burst> bursts = patient.iterator();
             Iterator<Burst> first = hasty.iterator();
             untilComplete(bursts);
@@ -112,8 +111,7 @@ class StreamAdapterFlawsTest extends StreamAdapter {
         try (TcpProxy proxy = TcpProxy.to(server.endpoint());
                 EtcdClient client = EtcdClient.connect(proxy.endpoint());
                 Cursor<Burst> plain = client.source("/in/").cursor();
-                Cursor<Burst> relisting =
-                        client.source("/in/", o -> o.relist()).cursor()) {
+                Cursor<Burst> relisting = client.source("/in/", o -> o.relist()).cursor()) {
             Iterator<Burst> ends = plain.iterator();
             Iterator<Burst> goesOn = relisting.iterator();
             untilComplete(ends);
@@ -137,7 +135,9 @@ class StreamAdapterFlawsTest extends StreamAdapter {
             assertThat(events.stream().map(event -> event.type() + event.key().utf8()))
                     .containsExactly("PUT/in/b", "PUT/in/e", "DELETE/in/a");
             apply(state, difference);
-            assertThat(state).containsOnlyKeys("/in/b", "/in/c", "/in/d", "/in/e").containsEntry("/in/b", "new");
+            assertThat(state)
+                    .containsOnlyKeys("/in/b", "/in/c", "/in/d", "/in/e")
+                    .containsEntry("/in/b", "new");
             etcd.kv().put("/in/f", "live");
             assertThat(goesOn.next()).isInstanceOf(Burst.Live.class);
         }
@@ -161,7 +161,11 @@ class StreamAdapterFlawsTest extends StreamAdapter {
             List<KeyValue> kvs = untilComplete(bursts).stream()
                     .flatMap(burst -> ((Burst.Snapshot) burst).kvs().stream())
                     .toList();
-            assertThat(kvs).hasSize(102).extracting(KeyValue::key).contains(one, two).doesNotHaveDuplicates();
+            assertThat(kvs)
+                    .hasSize(102)
+                    .extracting(KeyValue::key)
+                    .contains(one, two)
+                    .doesNotHaveDuplicates();
             assertThat(kvs.stream().filter(kv -> kv.key().equals(one)).toList())
                     .isEqualTo(etcd.kv().get(one).stream().toList());
             etcd.kv().delete(DeleteRequest.of(one));
@@ -179,8 +183,7 @@ class StreamAdapterFlawsTest extends StreamAdapter {
                 Op[] puts = IntStream.range(0, 100)
                         .mapToObj(i -> Op.put("/in/" + i, "x"))
                         .toArray(Op[]::new);
-                long revision =
-                        etcd.kv().txn(t -> t.then(puts)).header().revision();
+                long revision = etcd.kv().txn(t -> t.then(puts)).header().revision();
                 Burst.Live burst = (Burst.Live) bursts.next();
                 assertThat(burst.revision()).isEqualTo(revision);
                 assertThat(burst.events()).hasSize(100).allMatch(event -> event.revision() == revision);

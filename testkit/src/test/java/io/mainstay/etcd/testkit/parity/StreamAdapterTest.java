@@ -171,7 +171,8 @@ class StreamAdapterTest extends StreamAdapter {
         assertThatThrownBy(() -> Write.put("", "v")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Write.delete("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Write.compareAndSet("k", -1, "v")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SinkOptions.DEFAULT.lease(Duration.ZERO)).hasMessageContaining("lease must be positive");
+        assertThatThrownBy(() -> SinkOptions.DEFAULT.lease(Duration.ZERO))
+                .hasMessageContaining("lease must be positive");
         assertThatThrownBy(() -> SinkOptions.DEFAULT.queue(0)).hasMessageContaining("queue must be positive");
         assertThat(WriteBurst.of(Write.put("k", "secret")).toString()).doesNotContain("secret");
     }
