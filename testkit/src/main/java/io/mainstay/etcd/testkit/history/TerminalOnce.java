@@ -3,6 +3,7 @@ package io.mainstay.etcd.testkit.history;
 import io.mainstay.etcd.error.CompactedException;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.testkit.history.WatchTrace.Step;
+import io.mainstay.etcd.watch.WatchBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class TerminalOnce extends WatchCheck {
             }
             return;
         }
-        long next = Math.max(watch.completeUpTo() + 1, watch.from());
+        long next = Math.max(reliedOn(watch) + 1, watch.from());
         boolean compacted = failure instanceof CompactedException gone
                 && gone.compactRevision() <= store.compacted()
                 && Math.max(next, watch.request().startRevision()) < gone.compactRevision();
@@ -53,5 +54,16 @@ public final class TerminalOnce extends WatchCheck {
             findings.add("ended at revision " + next + " with " + failure + ", and the store was compacted at "
                     + store.compacted());
         }
+    }
+
+    /**
+     * Up to where a watch may be taken to need nothing any more. The answer to a question for progress is not relied
+     * upon until the next one has come, because old servers give it ahead of events.
+     */
+    private static long reliedOn(WatchTrace watch) {
+        List<WatchBatch> batches = watch.batches();
+        boolean open = !batches.isEmpty() && batches.get(batches.size() - 1).isProgress();
+        return (open ? batches.subList(0, batches.size() - 1) : batches)
+                .stream().mapToLong(WatchBatch::revision).max().orElse(0);
     }
 }

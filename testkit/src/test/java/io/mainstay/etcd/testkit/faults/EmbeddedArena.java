@@ -20,8 +20,13 @@ import java.util.function.UnaryOperator;
 final class EmbeddedArena implements Arena {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EmbeddedEtcd etcd =
-            EmbeddedEtcd.builder().minLeaseTtl(Duration.ofSeconds(1)).start();
+    /** The largest write, and with half a mebibyte more the largest message of a watch that comes in one piece. */
+    static final int MAX_REQUEST_BYTES = 700_000;
+
+    private final EmbeddedEtcd etcd = EmbeddedEtcd.builder()
+            .minLeaseTtl(Duration.ofSeconds(1))
+            .maxRequestBytes(MAX_REQUEST_BYTES)
+            .start();
     private final TcpProxy line = TcpProxy.to(etcd.endpoint());
     private final TransportProvider transport;
 

@@ -36,6 +36,8 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private static final int SMALL_QUEUE = 5;
     private static final long WRITERS_END_SECONDS = 120;
     private static final int MARK_EACH = 50;
+    private static final int ASKED = 15;
+    private static final Duration ASKED_EACH = Duration.ofMillis(30);
     private static final int LAST_EVENTS = 40;
 
     private final Plan plan;
@@ -147,6 +149,11 @@ final class HistoryRun implements AutoCloseable, Faulted {
                 part.times().opens(), () -> watch.open(part.small() ? small : watching, truth.base(), newest.get()));
         if (!part.times().closes().isZero()) {
             timeline.at(part.times().closes(), watch::close);
+        }
+        if (part.times().asks()) {
+            for (int i = 1; i <= ASKED; i++) {
+                timeline.at(part.times().opens().plus(ASKED_EACH.multipliedBy(i)), watch::askHowFar);
+            }
         }
     }
 

@@ -40,12 +40,19 @@ sealed interface Part {
         }
     }
 
-    /** When a watch is opened and closed (zero: with the run), and how long its reader takes for a batch. */
-    record Times(Duration opens, Duration closes, Duration readerPause) {
+    /**
+     * What happens to a watch while it runs.
+     *
+     * @param opens when it is opened
+     * @param closes when it is closed; zero: with the run
+     * @param readerPause how long its reader takes for a batch
+     * @param asks whether its user asks again and again how far it is
+     */
+    record Times(Duration opens, Duration closes, Duration readerPause, boolean asks) {
         @Override
         public String toString() {
             return "open from " + opens.toMillis() + " to " + closes.toMillis() + " ms, pausing "
-                    + readerPause.toMillis() + " ms";
+                    + readerPause.toMillis() + " ms" + (asks ? ", asking how far it is" : "");
         }
     }
 

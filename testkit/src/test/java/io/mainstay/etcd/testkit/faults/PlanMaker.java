@@ -2,23 +2,29 @@ package io.mainstay.etcd.testkit.faults;
 
 import io.mainstay.etcd.testkit.fault.FaultMix;
 import io.mainstay.etcd.testkit.fault.FaultSchedule;
+import io.mainstay.etcd.testkit.fault.Harm;
+import io.mainstay.etcd.testkit.fault.TimedFault;
 import io.mainstay.etcd.testkit.faults.Part.Burst;
 import io.mainstay.etcd.testkit.faults.Part.Leasing;
 import io.mainstay.etcd.testkit.faults.Part.Start;
 import io.mainstay.etcd.testkit.faults.Part.Times;
 import io.mainstay.etcd.testkit.faults.Part.Watching;
 import io.mainstay.etcd.testkit.faults.Part.Write;
+import io.mainstay.etcd.testkit.proxy.LineFault;
 import io.mainstay.etcd.watch.WatchFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Makes plans from seeds. */
 final class PlanMaker {
     private static final List<String> FOLDERS = List.of("a/", "b/", "c/");
-    private static final int BIG = 150_000;
+
+    /** Four of them, with what was before, are more than a server sends in one piece. */
+    private static final int BIG = 160_000;
 
     private final FaultMix mix;
     private final Duration leaseTtl;
@@ -32,15 +38,19 @@ final class PlanMaker {
         this.leaseTtl = leaseTtl;
     }
 
-    /** The plan of a seed; one of four has leases, one of eight has values so big that answers come in pieces. */
+    /** The plan of a seed; one of four has leases, half of which are lost; one of eight has values so big that answers come in pieces. */
     static Plan plan(long seed, FaultMix mix, Duration leaseTtl) {
         return new PlanMaker(seed, mix, leaseTtl).make();
     }
 
     private Plan make() {
         boolean big = random.nextInt(8) == 0;
+        boolean leases = random.nextInt(4) == 0;
+        boolean longAway = leases && random.nextBoolean();
         List<Part> parts = new ArrayList<>();
-        FaultSchedule.seeded(seed, mix).faults().forEach(fault -> parts.add(new Part.Fault(fault)));
+        List<TimedFault> faults =
+                longAway ? longAway() : FaultSchedule.seeded(seed, mix).faults();
+        faults.forEach(fault -> parts.add(new Part.Fault(fault)));
         int watches = 3 + random.nextInt(4);
         for (int i = 0; i < watches; i++) {
             parts.add(watch("watch-" + i));
@@ -57,11 +67,20 @@ final class PlanMaker {
                 parts.add(new Burst(writer, millis(mix.length().toMillis() * i / bursts), writes(big)));
             }
         }
-        if (random.nextInt(4) == 0) {
+        if (leases) {
             parts.add(new Leasing("lease-0", leaseTtl, Duration.ZERO, Duration.ZERO));
             parts.add(new Leasing("lease-1", leaseTtl, Duration.ZERO, part(0.2, 0.8)));
         }
         return new Plan(seed, List.copyOf(parts));
+    }
+
+    /** No line carries anything until every lease is over. */
+    private List<TimedFault> longAway() {
+        LineFault silence = random.nextBoolean() ? new LineFault.Stall() : new LineFault.Block();
+        return IntStream.range(0, mix.targets())
+                .mapToObj(line -> new TimedFault(
+                        part(0.1, 0.3), leaseTtl.multipliedBy(3).dividedBy(2), line, new Harm.Line(silence)))
+                .toList();
     }
 
     private Watching watch(String name) {
@@ -78,7 +97,8 @@ final class PlanMaker {
         Times times = new Times(
                 random.nextInt(3) == 0 ? part(0.1, 0.6) : Duration.ZERO,
                 random.nextInt(4) == 0 ? part(0.6, 0.9) : Duration.ZERO,
-                random.nextInt(3) == 0 ? millis(1 + random.nextInt(15)) : Duration.ZERO);
+                random.nextInt(3) == 0 ? millis(1 + random.nextInt(15)) : Duration.ZERO,
+                random.nextInt(3) == 0);
         return new Watching(
                 name,
                 keys,

@@ -46,7 +46,7 @@ class SabotageTest {
     private static final Above RIGHT = List::of;
 
     /** So big that what was missed while the line was cut does not come in one piece. */
-    private static final int BIG = 200_000;
+    private static final int BIG = 150_000;
 
     @BeforeAll
     static void hush() {

@@ -74,6 +74,12 @@ final class WatchRun implements WatchListener {
         return opened;
     }
 
+    void askHowFar() {
+        if (watch != null && !closed) {
+            watch.requestProgress();
+        }
+    }
+
     /** Whether it has seen all up to a revision, or needs not; if not, it is asked how far it is. */
     boolean hasReached(long revision) {
         hurry = true;
