@@ -86,7 +86,7 @@ public final class WatchWorker {
         figure("CPU us/event", spent.cpuNanos() / 1e3 / wanted);
         figure("B/event", (double) spent.allocatedBytes() / wanted);
         figure("events/message", (double) tally.events() / tally.messages());
-        figure("events beyond", tally.events() - wanted);
+        figure("events beyond", (double) (tally.events() - wanted));
     }
 
     private void many(int watches, int leases, int seconds) throws Exception {
@@ -107,8 +107,8 @@ public final class WatchWorker {
         out.flush();
         stand(tally, seconds);
         figure("leases lost", lost.get());
-        figure("watch failures", tally.failures());
-        figure("events seen", tally.events());
+        figure("watch failures", (double) tally.failures());
+        figure("events seen", (double) tally.events());
         figure("threads", ProcessCost.threadCount());
     }
 

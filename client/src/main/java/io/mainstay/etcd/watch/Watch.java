@@ -60,7 +60,9 @@ public interface Watch extends Iterable<WatchEvent>, AutoCloseable {
     Iterator<WatchEvent> iterator();
 
     /**
-     * Everything at or below this revision that the watch was to see has been received. 0 before it is ready. How old
+     * Everything at or below this revision that the watch was to see has been received. 0 before it is ready. It may
+     * be ahead of where the watch would be taken up again, since old servers tell progress too early: a compaction
+     * during an outage can end a watch although it was complete. How old
      * that knowledge is tells {@link #staleness()}.
      */
     long completeUpTo();

@@ -38,7 +38,10 @@ final class PlanMaker {
         this.leaseTtl = leaseTtl;
     }
 
-    /** The plan of a seed; one of four has leases, half of which are lost; one of eight has values so big that answers come in pieces. */
+    /**
+     * The plan of a seed; one of four has leases, half of which are lost; one of eight has values so big that answers
+     * come in pieces.
+     */
     static Plan plan(long seed, FaultMix mix, Duration leaseTtl) {
         return new PlanMaker(seed, mix, leaseTtl).make();
     }
