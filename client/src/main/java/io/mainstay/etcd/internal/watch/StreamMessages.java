@@ -36,7 +36,7 @@ final class StreamMessages {
                 } else {
                     supply.accepted();
                     watch.renewals.accepted();
-                    lane.step(watch, new WatchInput.Accepted(reply.header().revision()));
+                    accept(from, watch, reply.header().revision());
                     noteProof(from, watch, reply);
                 }
                 lane.askForMore();
@@ -54,6 +54,13 @@ final class StreamMessages {
             }
             case EVENTS -> events(from, reply);
         }
+    }
+
+    private void accept(WatchStream from, WatchHandle watch, long revision) {
+        // Before the step, which may ask for progress: the answer to that speaks of this watch.
+        long first = watch.state().at().next();
+        watch.known = from.answers().createdAt(revision, first == 0 ? revision + 1 : first);
+        lane.step(watch, new WatchInput.Accepted(revision));
     }
 
     private void reject(WatchStream from, @Nullable WatchHandle watch, WatchReply reply) {
@@ -87,6 +94,8 @@ final class StreamMessages {
             watch.progressAsked = false;
             lane.step(watch, new WatchInput.Notice(reply.header().revision(), tellUser));
         } else {
+            // Events come the way of the answers: those that come from here on are newer than the watch.
+            watch.known = Answers.Since.EVER;
             lane.step(watch, new WatchInput.Events(reply.events(), reply.fragment()));
         }
         noteProof(from, watch, reply);
@@ -95,9 +104,13 @@ final class StreamMessages {
     private void progressOfAll(WatchStream from, WatchReply reply) {
         long revision = reply.header().revision();
         List<WatchHandle> asked = new ArrayList<>();
+        boolean waits = false;
+        from.answers().came();
         for (WatchHandle watch : from.running()) {
             watch.rejections = 0;
-            if (watch.progressAsked) {
+            if (!from.answers().speaksOf(watch.known, revision)) {
+                waits |= watch.progressAsked;
+            } else if (watch.progressAsked) {
                 asked.add(watch);
             } else {
                 lane.step(watch, new WatchInput.Answer(revision, false));
@@ -110,6 +123,9 @@ final class StreamMessages {
             noteProof(from, watch, reply);
         }
         from.proven(true);
+        if (waits) {
+            from.askProgress();
+        }
     }
 
     /** Notes when a message has shown that the watch has all there is. */

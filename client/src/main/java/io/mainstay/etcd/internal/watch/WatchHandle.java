@@ -36,6 +36,10 @@ final class WatchHandle implements Watch {
     boolean failFast;
 
     boolean progressAsked;
+
+    /** Which answers about its stream speak of it. */
+    Answers.Since known = Answers.Since.EVER;
+
     int rejections;
     final Renewals renewals = new Renewals();
 

@@ -243,7 +243,10 @@ final class WatchLane implements AutoCloseable {
     private void running(WatchHandle watch, long fromRevision) {
         if (watch.progressAsked) {
             // Asked for while there was no stream, or on one that broke before it answered.
-            send(new WatchCommand.Progress());
+            WatchStream stream = supply.current();
+            if (stream != null) {
+                stream.askProgress();
+            }
         }
         if (!watch.everRan) {
             watch.everRan = true;

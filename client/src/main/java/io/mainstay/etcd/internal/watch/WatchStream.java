@@ -43,6 +43,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
     private final ClientStream<WatchCommand, WatchReply> wire;
     private final Map<Long, WatchHandle> creating = new LinkedHashMap<>();
     private final Map<Long, WatchHandle> running = new LinkedHashMap<>();
+    private final Answers answers = new Answers();
     private final StreamVigil vigil;
     private volatile boolean heard;
     private boolean proven;
@@ -107,7 +108,13 @@ final class WatchStream implements StreamHandler<WatchReply> {
 
     /** Asks how far the watches are complete; no answer comes while one of them is behind. */
     void askProgress() {
+        answers.asked();
         wire.send(new WatchCommand.Progress());
+    }
+
+    /** The answers to that. */
+    Answers answers() {
+        return answers;
     }
 
     /** Asks for what must be answered: a watch of nothing is refused. Where creates are unanswered, they are enough. */

@@ -66,6 +66,47 @@ class WatchVigilTest {
         assertThat(server.hasStream()).isFalse();
     }
 
+    /** etcd may tell that a watch was created before an answer that it had queued earlier. */
+    @Test
+    void anAnswerOlderThanAWatch_saysNothingOfItsHistory() {
+        Watch first = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 9);
+        first.requestProgress();
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        Watch behind = etcd.watch("b", o -> o.startRevision(9));
+        long id = accept(stream, 9);
+        behind.requestProgress();
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+
+        stream.reply(progress(9));
+        assertThat(first.poll(Duration.ZERO))
+                .hasValueSatisfying(batch -> assertThat(batch.revision()).isEqualTo(9));
+        assertThat(behind.completeUpTo()).isEqualTo(8);
+        assertThat(stream.nextSent()).as("asked again for the one that waits").isEqualTo(QUESTION);
+        stream.reply(event(id, 9));
+        assertThat(behind.poll(Duration.ZERO))
+                .hasValueSatisfying(batch -> assertThat(batch.events()).hasSize(1));
+        stream.reply(progress(9));
+        assertThat(behind.poll(Duration.ZERO))
+                .hasValueSatisfying(batch -> assertThat(batch.isProgress()).isTrue());
+    }
+
+    @Test
+    void anAnswerOfALaterRevision_speaksOfEveryWatch() {
+        Watch first = etcd.watch("a");
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 9);
+        first.requestProgress();
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        Watch behind = etcd.watch("b", o -> o.startRevision(5));
+        accept(stream, 9);
+        stream.reply(progress(9));
+        assertThat(behind.completeUpTo()).isEqualTo(4);
+        stream.reply(progress(10));
+        assertThat(behind.completeUpTo()).isEqualTo(10);
+    }
+
     @Test
     void eventsOfTheOnlyWatch_areProofEnough() {
         etcd.watch("a");
