@@ -111,7 +111,7 @@ public abstract class SinkContract extends ContractSuite {
         assertThat(why.conflict()).contains(bytesKey("x"));
         assertThat(why.result().written()).isEqualTo(50);
         assertThat(all()).hasSize(51);
-        assertThat(sent.get(50)).isCompletedExceptionally();
+        assertThat(Waiting.failure(sent.get(50))).isInstanceOf(SinkException.class);
         sink.close();
     }
 
