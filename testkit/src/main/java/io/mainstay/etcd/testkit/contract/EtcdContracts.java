@@ -222,14 +222,6 @@ public abstract class EtcdContracts {
     }
 
     @Nested
-    class Locks extends LockServiceContract {
-        @Override
-        protected Target open() {
-            return EtcdContracts.this.open();
-        }
-    }
-
-    @Nested
     class Elections extends ElectionServiceContract {
         @Override
         protected Target open() {

@@ -4,9 +4,9 @@ import org.junit.jupiter.api.Nested;
 
 /**
  * The contract suites, and those of the services that only a whole etcd has: administration. A target that lacks them
- * extends {@link EtcdContracts}.
+ * extends {@link EtcdLockContracts}.
  */
-public abstract class EtcdServiceContracts extends EtcdContracts {
+public abstract class EtcdServiceContracts extends EtcdLockContracts {
     /** For extension. */
     protected EtcdServiceContracts() {}
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contracts, over gRPC to a real etcd 3.6, by clients that live in a namespace. */
 @Tag("slow")
-class NamespacedRealEtcdContractTest extends EtcdContracts {
+class NamespacedRealEtcdContractTest extends EtcdLockContracts {
     @Override
     protected Target open() {
         return LayeredTarget.inNamespace(
