@@ -20,7 +20,7 @@ class TourTest {
         assertThat(tour.err()).isEmpty();
         assertThat(tour.exit()).isZero();
         assertThat(tour.out())
-                .contains("13  Errors")
+                .contains("16  Errors")
                 .contains("claims checked, all hold")
                 .doesNotContain("\u001b");
         assertThat(tour.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));

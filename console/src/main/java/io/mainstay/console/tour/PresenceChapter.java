@@ -19,7 +19,8 @@ final class PresenceChapter implements Chapter {
         EtcdClient etcd = scene.etcd();
         String me = scene.key("here/me");
         scene.code("""
-                Presence here = etcd.leases().presence("/here/me", "10.0.0.7", Duration.ofSeconds(5));
+                Presence here = etcd.leases().presence(
+                        "/here/me", "10.0.0.7", Duration.ofSeconds(5));
                 """);
         try (Watch watch = etcd.watch(me)) {
             watch.ready().get();

@@ -14,7 +14,7 @@ import java.util.Iterator;
 final class StreamChapter implements Chapter {
     @Override
     public String title() {
-        return "Streams: a snapshot, then every revision as one burst; and bursts written under a lease";
+        return "Streams: whole revisions out of etcd, whole bursts into it";
     }
 
     @Override
@@ -35,7 +35,9 @@ final class StreamChapter implements Chapter {
                     "first how things stand, then the word that this is all",
                     first instanceof Burst.Snapshot part && part.kvs().size() == 1 && marker instanceof Burst.Complete);
             scene.code("""
-                    sink.write(WriteBurst.of(Write.put("/stock/apples", "4"), Write.put("/stock/pears", "1")));
+                    sink.write(WriteBurst.of(
+                            Write.put("/stock/apples", "4"),
+                            Write.put("/stock/pears", "1")));
                     """);
             try (Sink sink = etcd.sink(o -> o.lease(Duration.ofSeconds(10)))) {
                 long revision =

@@ -29,7 +29,8 @@ final class ViewChapter implements Chapter {
         etcd.kv().put(hosts + "a", "up");
         scene.code("""
                 PrefixView view = etcd.view("/hosts/");
-                long written = etcd.kv().put("/hosts/b", "down").header().revision();
+                long written = etcd.kv().put("/hosts/b", "down")
+                        .header().revision();
                 view.awaitRevision(written, timeout).get("/hosts/b")
                 """);
         try (PrefixView view = etcd.view(hosts)) {
@@ -58,7 +59,8 @@ final class ViewChapter implements Chapter {
         String limit = scene.key("limit");
         etcd.kv().put(limit, "10");
         scene.code("""
-                WatchedValue<Integer> limit = etcd.value("/limit", kv -> Integer.valueOf(kv.value().utf8()));
+                WatchedValue<Integer> limit = etcd.value("/limit",
+                        kv -> Integer.valueOf(kv.value().utf8()));
                 etcd.kv().put("/limit", "a lot");
                 """);
         try (WatchedValue<Integer> value =
