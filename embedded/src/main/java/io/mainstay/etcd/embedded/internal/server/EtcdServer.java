@@ -1,5 +1,7 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
@@ -40,6 +42,8 @@ public final class EtcdServer implements AutoCloseable {
     private final WatchHub hub;
     private final KvService kv;
     private final LeaseService leases;
+    private final Identity identity;
+    private final Leadership leadership = new Leadership();
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
@@ -56,6 +60,7 @@ public final class EtcdServer implements AutoCloseable {
 
     /** A server with an empty store. */
     public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+        this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
@@ -63,8 +68,8 @@ public final class EtcdServer implements AutoCloseable {
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Applier applier = new Applier(hub, new LeaseTable(limits.minLeaseTtl()));
         kv = new KvService(identity, limits, hub, applier);
-        leases = new LeaseService(identity, hub, applier, kv, around.clock(), around.ids());
-        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
+        leases = new LeaseService(identity, hub, applier, kv, leadership, around);
+        MemberService member = new MemberService(identity, limits, hub, applier, leadership, around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.call(Rpcs.PUT, kv::put);
@@ -174,6 +179,24 @@ public final class EtcdServer implements AutoCloseable {
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
         leases.revoke(new LeaseRevokeRequest(id));
+    }
+
+    /** Raises or clears an alarm of this member. */
+    public void alarm(AlarmRequest.Action action, AlarmType type) {
+        call(Rpcs.ALARM, new AlarmRequest(action, identity.memberId(), type));
+    }
+
+    /** Loses the leader: no lease ends until there is one again. */
+    public void loseLeader() {
+        leadership.lose();
+    }
+
+    /** Has a leader again, from whom all leases have their whole life. */
+    public void gainLeader() {
+        if (!leadership.isHeld()) {
+            leases.renewAll();
+            leadership.gain();
+        }
     }
 
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */

@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -30,18 +31,26 @@ final class LeaseService {
     private final WatchHub hub;
     private final Applier applier;
     private final KvService kv;
+    private final Leadership leadership;
     private final Clock clock;
     private final RandomGenerator ids;
     private final long start;
     private final Ticker scan;
 
-    LeaseService(Identity identity, WatchHub hub, Applier applier, KvService kv, Clock clock, RandomGenerator ids) {
+    LeaseService(
+            Identity identity,
+            WatchHub hub,
+            Applier applier,
+            KvService kv,
+            Leadership leadership,
+            EtcdServer.Surroundings around) {
         this.identity = identity;
         this.hub = hub;
         this.applier = applier;
         this.kv = kv;
-        this.clock = clock;
-        this.ids = ids;
+        this.leadership = leadership;
+        this.clock = around.clock();
+        this.ids = around.ids();
         this.start = clock.nanoTime();
         this.scan = new Ticker(clock, SCAN_INTERVAL, this::expire);
     }
@@ -58,8 +67,11 @@ final class LeaseService {
         return new LeaseRevokeResult(identity.header(applier.revoke(request.id())));
     }
 
-    /** Renews a lease. One whose time is over is not renewed but ended, if the scan has not come to it yet. */
+    /** Renews a lease, which only a leader may. One whose time is over is not renewed but ended, if the scan has not come to it yet. */
     LeaseKeepAliveResult keepAlive(LeaseKeepAliveRequest request) {
+        if (!leadership.isHeld()) {
+            throw Refusal.NO_LEADER.refused();
+        }
         ResponseHeader header = header();
         long now = now();
         long ttl = applier.leases(table -> table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L);
@@ -95,11 +107,22 @@ final class LeaseService {
         scan.close();
     }
 
-    /** Ends the leases whose time is over; says whether there is any lease left to look after. */
+    /** Gives every lease its whole life again, as a new leader does. */
+    void renewAll() {
+        long now = now();
+        applier.leases(table -> {
+            table.renewAll(now);
+            return table.size();
+        });
+    }
+
+    /** Ends the leases whose time is over, which only a leader may; says whether there is any lease left to look after. */
     private boolean expire() {
         long now = now();
-        for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
-            applier.revokeExpired(id, now);
+        if (leadership.isHeld()) {
+            for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
+                applier.revokeExpired(id, now);
+            }
         }
         return count() > 0;
     }
