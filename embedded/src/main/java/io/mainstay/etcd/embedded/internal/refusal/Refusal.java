@@ -18,6 +18,7 @@ public enum Refusal {
     LEASE_EXISTS(ErrorCode.FAILED_PRECONDITION, "etcdserver: lease already exists"),
     NO_SPACE(ErrorCode.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
     CORRUPT(ErrorCode.DATA_LOSS, "etcdserver: corrupt cluster"),
+    NO_LEADER(ErrorCode.UNAVAILABLE, "etcdserver: no leader"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");
 
     private final ErrorCode code;

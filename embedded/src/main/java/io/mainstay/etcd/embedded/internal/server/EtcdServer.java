@@ -1,8 +1,11 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
 import io.mainstay.etcd.embedded.internal.queue.Observation;
@@ -41,6 +44,7 @@ public final class EtcdServer implements AutoCloseable {
     private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
+    private final Identity identity;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
@@ -57,6 +61,7 @@ public final class EtcdServer implements AutoCloseable {
 
     /** A server with an empty store. */
     public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+        this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
@@ -66,7 +71,8 @@ public final class EtcdServer implements AutoCloseable {
         applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime));
         kv = new KvService(identity, limits, hub, applier);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
-        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
+        MemberService member =
+                new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -169,6 +175,21 @@ public final class EtcdServer implements AutoCloseable {
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
         applier.carryOut(leases.revoke(new LeaseRevokeRequest(id)));
+    }
+
+    /** Raises or clears an alarm of this member. */
+    public void alarm(AlarmRequest.Action action, AlarmType type) {
+        applier.apply(new Entry.Alarm(new AlarmRequest(action, identity.memberId(), type)));
+    }
+
+    /** Loses the leader: no lease ends until there is one again. */
+    public void loseLeader() {
+        leases.leadership().lose();
+    }
+
+    /** Has a leader again, from whom all leases have their whole life. */
+    public void gainLeader() {
+        leases.gainLeadership();
     }
 
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */
