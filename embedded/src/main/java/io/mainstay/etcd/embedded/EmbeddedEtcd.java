@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
 import io.mainstay.etcd.embedded.internal.door.Door;
+import io.mainstay.etcd.embedded.internal.lever.Faults;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -44,6 +45,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
     private final ServerLimits limits;
+    private final Faults faults;
+    private final Levers levers;
     private final @Nullable SystemClock ownClock;
     private @Nullable Door door;
     private boolean closed;
@@ -69,6 +72,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
                         this::clientUrls,
                         new SimpleTokens(clock, options.authTokenTtl),
                         new Passwords(options.bcryptCost)));
+        faults = new Faults(clock);
+        levers = new Levers(server, faults);
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -94,7 +99,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
      * one thread of the server. Closing it leaves the server as it is.
      */
     public Transport transport() {
-        return new InProcessTransport(server);
+        return faults.on(new InProcessTransport(server));
     }
 
     /**
@@ -134,8 +139,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
 
     private synchronized void open(InetSocketAddress listen) {
         door = Door.open(
-                new InProcessTransport(server),
-                InProcessTransport.ofItself(server),
+                transport(),
+                faults.on(InProcessTransport.ofItself(server)),
                 listen,
                 new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
@@ -148,6 +153,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
         InetAddress host = at.getAddress();
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
         return List.of("http://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + at.getPort());
+    }
+
+    /** What a test pulls at: refusals, lost answers, delays, dropped and stalled streams, no leader, alarms. */
+    public Levers levers() {
+        return levers;
     }
 
     /** The newest revision; 1 when nothing was ever written. */

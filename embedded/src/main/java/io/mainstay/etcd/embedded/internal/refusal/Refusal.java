@@ -37,6 +37,7 @@ public enum Refusal {
     OLD_AUTH_REVISION(ErrorCode.INVALID_ARGUMENT, "etcdserver: revision of auth store is old"),
     PERMISSION_DENIED(ErrorCode.PERMISSION_DENIED, "etcdserver: permission denied"),
     TOO_MANY_REQUESTS(ErrorCode.UNKNOWN, "etcdserver: too many requests"),
+    NO_LEADER(ErrorCode.UNAVAILABLE, "etcdserver: no leader"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");
 
     private final ErrorCode code;

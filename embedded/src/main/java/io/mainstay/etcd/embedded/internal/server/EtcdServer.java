@@ -1,12 +1,15 @@
 package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
 import io.mainstay.etcd.embedded.internal.queue.Observation;
@@ -49,6 +52,7 @@ public final class EtcdServer implements AutoCloseable {
     private final KvService kv;
     private final LeaseService leases;
     private final AuthService auth;
+    private final Identity identity;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
@@ -68,6 +72,7 @@ public final class EtcdServer implements AutoCloseable {
 
     /** A server with an empty store. */
     public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+        this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
@@ -78,7 +83,8 @@ public final class EtcdServer implements AutoCloseable {
         kv = new KvService(identity, limits, hub, applier);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords());
-        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
+        MemberService member =
+                new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -203,6 +209,21 @@ public final class EtcdServer implements AutoCloseable {
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
         applier.carryOut(Asker.SERVER, leases.revoke(Asker.SERVER, new LeaseRevokeRequest(id)));
+    }
+
+    /** Raises or clears an alarm of this member. */
+    public void alarm(AlarmRequest.Action action, AlarmType type) {
+        applier.apply(new Entry.Alarm(new AlarmRequest(action, identity.memberId(), type)));
+    }
+
+    /** Loses the leader: no lease ends until there is one again. */
+    public void loseLeader() {
+        leases.leadership().lose();
+    }
+
+    /** Has a leader again, from whom all leases have their whole life. */
+    public void gainLeader() {
+        leases.gainLeadership();
     }
 
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */

@@ -16,10 +16,12 @@ import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the only member tells of itself: the parts of the Cluster and Maintenance services that are served. */
 final class MemberService {
@@ -32,14 +34,21 @@ final class MemberService {
     private final ServerLimits limits;
     private final WatchHub hub;
     private final Applier applier;
+    private final Leadership leadership;
     private final Supplier<List<String>> clientUrls;
 
     MemberService(
-            Identity identity, ServerLimits limits, WatchHub hub, Applier applier, Supplier<List<String>> clientUrls) {
+            Identity identity,
+            ServerLimits limits,
+            WatchHub hub,
+            Applier applier,
+            Leadership leadership,
+            Supplier<List<String>> clientUrls) {
         this.identity = identity;
         this.limits = limits;
         this.hub = hub;
         this.applier = applier;
+        this.leadership = leadership;
         this.clientUrls = clientUrls;
     }
 
@@ -52,9 +61,16 @@ final class MemberService {
                 VERSION,
                 STORAGE_VERSION,
                 new DbSize(StoredSize.total(store), StoredSize.inUse(store), limits.quotaBytes()),
-                new RaftPosition(identity.memberId(), Identity.TERM, index, index),
+                new RaftPosition(leadership.isHeld() ? identity.memberId() : 0, Identity.TERM, index, index),
                 false,
-                applier.alarms().stream().map(MemberService::text).toList());
+                errors());
+    }
+
+    private List<String> errors() {
+        Stream<String> alarms = applier.alarms().stream().map(MemberService::text);
+        return leadership.isHeld()
+                ? alarms.toList()
+                : Stream.concat(alarms, Stream.of(Refusal.NO_LEADER.text())).toList();
     }
 
     HashKvResult hash(Asker asker, HashKvRequest request) {
