@@ -35,7 +35,6 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private static final Duration AGAIN = Duration.ofMillis(20);
     private static final int SMALL_QUEUE = 5;
     private static final long WRITERS_END_SECONDS = 120;
-    private static final int MARK_EACH = 50;
     private static final int ASKED = 15;
     private static final Duration ASKED_EACH = Duration.ofMillis(30);
     private static final int LAST_EVENTS = 40;
@@ -196,12 +195,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
         long marker = truth.mark();
         List<Finding> findings = new ArrayList<>();
         for (WatchRun watch : watches) {
-            if (!awaitWhileTheStoreGoesOn(() -> watch.hasReached(marker))) {
+            if (!await(() -> watch.hasReached(marker))) {
                 findings.add(stuck(watch, "does not reach " + marker));
             }
         }
         for (ViewRun view : views) {
-            if (!awaitWhileTheStoreGoesOn(() -> view.hasReached(marker))) {
+            if (!await(() -> view.hasReached(marker))) {
                 findings.add(stuck(view, "does not reach " + marker));
             }
         }
@@ -220,26 +219,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
         return findings;
     }
 
-    /**
-     * A server tells a stream no progress while one of its watches was taken up again at a revision that does not exist
-     * yet, so a store in which nothing is written any more would keep the others waiting.
-     */
-    private boolean awaitWhileTheStoreGoesOn(BooleanSupplier condition) {
-        return await(condition, truth::mark);
-    }
-
+    /** Nothing is written meanwhile: a store that has gone quiet keeps nobody waiting. */
     private boolean await(BooleanSupplier condition) {
-        return await(condition, () -> {});
-    }
-
-    private boolean await(BooleanSupplier condition, Runnable nowAndThen) {
         long until = clock.nanoTime() + patience.toNanos();
-        for (int i = 1; !condition.getAsBoolean(); i++) {
+        while (!condition.getAsBoolean()) {
             if (clock.nanoTime() - until > 0) {
                 return false;
-            }
-            if (i % MARK_EACH == 0) {
-                nowAndThen.run();
             }
             Timeline.await(clock, clock.nanoTime() + AGAIN.toNanos());
         }
