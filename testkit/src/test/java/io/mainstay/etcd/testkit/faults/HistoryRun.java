@@ -30,7 +30,9 @@ import java.util.stream.Collectors;
  * healed, every watch gets the time to catch up, and what was seen is held against what happened.
  */
 final class HistoryRun implements AutoCloseable, Faulted {
-    private static final Duration LEASE_SLACK = Duration.ofSeconds(2);
+    /** How late a client may be at least; as much as the machine was late comes on top. */
+    static final Duration LEASE_SLACK = Duration.ofSeconds(2);
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(20);
     private static final int SMALL_QUEUE = 5;
@@ -43,6 +45,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private final Arena arena;
     private final Duration patience;
     private final SystemClock clock;
+    private final Lateness lateness;
     private final HistoryRecorder recorder;
     private final EtcdClient writing;
     private final EtcdClient watching;
@@ -61,10 +64,11 @@ final class HistoryRun implements AutoCloseable, Faulted {
         this.arena = arena;
         this.patience = patience;
         this.clock = new SystemClock("history-clock");
+        this.lateness = new Lateness(clock);
         this.recorder = new HistoryRecorder(clock);
         this.threads = Executors.newCachedThreadPool(DaemonThreads.named("history"));
         this.writing = arena.client().callTimeout(CALL_TIMEOUT).build();
-        this.watching = arena.client()
+        this.watching = arena.client(transport -> new LeaseTap(transport, recorder.lives(), clock))
                 .callTimeout(CALL_TIMEOUT)
                 .eventListener(this::heard)
                 .build();
@@ -117,7 +121,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
         List<Finding> stuck = settle();
         History history = recorder.history(truth.end());
         List<Finding> findings = new ArrayList<>(stuck);
-        findings.addAll(Guarantees.all(LEASE_SLACK).in(history));
+        findings.addAll(Guarantees.all(LEASE_SLACK.plus(lateness.worst())).in(history));
         return new Result(history, findings);
     }
 
