@@ -1,6 +1,9 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
 import io.mainstay.etcd.embedded.internal.door.Door;
+import io.mainstay.etcd.embedded.internal.lever.Faults;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -33,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, and of the cluster and maintenance services the member list,
- * status, hashes and alarms. It has no users and roles, no TLS and no other members.
+ * <p>It serves keys, watches, leases, locks, elections, users and roles, and of the cluster and maintenance services
+ * the member list, status, hashes and alarms. It has no TLS and no other members.
  *
  * <p>All methods may be called from any thread.
  */
@@ -42,6 +45,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
     private final ServerLimits limits;
+    private final Faults faults;
+    private final Levers levers;
     private final @Nullable SystemClock ownClock;
     private @Nullable Door door;
     private boolean closed;
@@ -58,7 +63,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        server = new EtcdServer(
+                identity,
+                limits,
+                new EtcdServer.Surroundings(
+                        clock,
+                        random,
+                        this::clientUrls,
+                        new SimpleTokens(clock, options.authTokenTtl),
+                        new Passwords(options.bcryptCost)));
+        faults = new Faults(clock);
+        levers = new Levers(server, faults);
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -84,7 +99,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
      * one thread of the server. Closing it leaves the server as it is.
      */
     public Transport transport() {
-        return new InProcessTransport(server);
+        return faults.on(new InProcessTransport(server));
     }
 
     /**
@@ -124,7 +139,10 @@ public final class EmbeddedEtcd implements AutoCloseable {
 
     private synchronized void open(InetSocketAddress listen) {
         door = Door.open(
-                new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+                transport(),
+                faults.on(InProcessTransport.ofItself(server)),
+                listen,
+                new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
     private synchronized List<String> clientUrls() {
@@ -135,6 +153,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
         InetAddress host = at.getAddress();
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
         return List.of("http://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + at.getPort());
+    }
+
+    /** What a test pulls at: refusals, lost answers, delays, dropped and stalled streams, no leader, alarms. */
+    public Levers levers() {
+        return levers;
     }
 
     /** The newest revision; 1 when nothing was ever written. */
@@ -224,6 +247,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private int maxRequestBytes = 1_572_864;
         private long quotaBytes = 2L << 30;
         private Duration minLeaseTtl = Duration.ofSeconds(2);
+        private Duration authTokenTtl = Duration.ofMinutes(5);
+        private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
 
         private Builder() {}
@@ -310,6 +335,30 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 throw new IllegalArgumentException("progressInterval must be at least 100 ms: " + interval);
             }
             this.progressInterval = interval;
+            return this;
+        }
+
+        /**
+         * How long a token lives after its last use. Default: 5 minutes.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder authTokenTtl(Duration ttl) {
+            positive("authTokenTtl in nanoseconds", ttl.toNanos());
+            this.authTokenTtl = ttl;
+            return this;
+        }
+
+        /**
+         * How hard it is to try a password: with each step of one it takes twice as long. Tests go low. Default: 10.
+         *
+         * @throws IllegalArgumentException when it is not from 4 to 31
+         */
+        public Builder bcryptCost(int cost) {
+            if (cost < 4 || cost > 31) {
+                throw new IllegalArgumentException("bcryptCost must be from 4 to 31: " + cost);
+            }
+            this.bcryptCost = cost;
             return this;
         }
 

@@ -1,8 +1,15 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
 import io.mainstay.etcd.embedded.internal.queue.Observation;
@@ -17,6 +24,7 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -24,10 +32,12 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -38,8 +48,11 @@ import java.util.random.RandomGenerator;
 public final class EtcdServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final WatchHub hub;
+    private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
+    private final AuthService auth;
+    private final Identity identity;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
@@ -51,65 +64,78 @@ public final class EtcdServer implements AutoCloseable {
      * @param clock time
      * @param ids the ids of leases for which the client names none
      * @param clientUrls where clients reach it
+     * @param tokens what users get for their passwords
+     * @param passwords how passwords are kept
      */
-    public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
+    public record Surroundings(
+            Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
 
     /** A server with an empty store. */
     public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+        this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
-        Applier applier = new Applier(hub, new LeaseTable(limits.minLeaseTtl()));
+        Uptime uptime = new Uptime(around.clock());
+        applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime, around.tokens()));
         kv = new KvService(identity, limits, hub, applier);
-        leases = new LeaseService(identity, hub, applier, kv, around.clock(), around.ids());
-        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
+        leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
+        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords());
+        MemberService member =
+                new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
-        routes.call(Rpcs.PUT, kv::put);
-        routes.call(Rpcs.DELETE_RANGE, kv::delete);
-        routes.call(Rpcs.TXN, kv::txn);
-        routes.call(Rpcs.COMPACT, kv::compact);
-        routes.call(Rpcs.LEASE_GRANT, leases::grant);
-        routes.call(Rpcs.LEASE_REVOKE, leases::revoke);
+        routes.write(Rpcs.PUT, kv::put);
+        routes.write(Rpcs.DELETE_RANGE, kv::delete);
+        routes.write(Rpcs.TXN, kv::txn);
+        routes.write(Rpcs.COMPACT, kv::compact);
+        routes.write(Rpcs.LEASE_GRANT, leases::grant);
+        routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
         routes.call(Rpcs.MEMBER_LIST, member::members);
         routes.call(Rpcs.STATUS, member::status);
         routes.call(Rpcs.HASH_KV, member::hash);
-        routes.call(Rpcs.ALARM, member::alarm);
-        routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
+        routes.write(Rpcs.ALARM, member::alarm);
+        routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
-        queues(new ServedStore(kv, leases, handler -> hub.open(handler, dispatcher)));
+        auth.serve(routes);
+        queues();
     }
 
-    private void queues(QueueStore store) {
-        LockService locks = new LockService(store);
-        ElectionService elections = new ElectionService(store);
-        routes.wait(Rpcs.LOCK, locks::lock);
-        routes.call(Rpcs.UNLOCK, locks::unlock);
-        routes.wait(Rpcs.CAMPAIGN, elections::campaign);
-        routes.call(Rpcs.PROCLAIM, elections::proclaim);
-        routes.call(Rpcs.LEADER, elections::leader);
-        routes.call(Rpcs.RESIGN, elections::resign);
-        routes.stream(Rpcs.OBSERVE, handler -> observe(store, handler));
+    private void queues() {
+        routes.wait(Rpcs.LOCK, (asker, request, handler) -> locks(asker).lock(request, handler));
+        routes.call(Rpcs.UNLOCK, (asker, request) -> locks(asker).unlock(request));
+        routes.wait(Rpcs.CAMPAIGN, (asker, request, handler) -> elections(asker).campaign(request, handler));
+        routes.call(Rpcs.PROCLAIM, (asker, request) -> elections(asker).proclaim(request));
+        routes.call(Rpcs.LEADER, (asker, request) -> elections(asker).leader(request));
+        routes.call(Rpcs.RESIGN, (asker, request) -> elections(asker).resign(request));
+        routes.stream(Rpcs.OBSERVE, this::observe);
+    }
+
+    private LockService locks(Asker asker) {
+        return new LockService(store(asker));
+    }
+
+    private ElectionService elections(Asker asker) {
+        return new ElectionService(store(asker));
+    }
+
+    /** In etcd these services are clients of their own server, with the token of whoever calls them. */
+    private QueueStore store(Asker asker) {
+        return new ServedStore(asker, applier, kv, leases, this::watch);
     }
 
     /**
-     * Carries out a call.
+     * Who makes a call.
      *
-     * @throws Refused when the server refuses it
+     * @param context what came with the call
      */
-    public <Q, R> R call(Rpc<Q, R> rpc, Q request) {
-        if (closed) {
-            throw Refusal.STOPPED.refused();
-        }
-        Function<Q, R> caller = routes.caller(rpc);
-        if (caller == null) {
-            throw unknown(rpc);
-        }
-        return caller.apply(request);
+    public Asker asker(CallContext context) {
+        Secret token = context.token();
+        return () -> auth.caller(token);
     }
 
     /**
@@ -118,16 +144,25 @@ public final class EtcdServer implements AutoCloseable {
      * @return gives up the wait
      * @throws Refused when the server refuses it
      */
-    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, ResponseHandler<R> handler) {
-        Routes.Starter<Q, R> starter = routes.starter(rpc);
-        if (starter == null) {
-            handler.onResponse(call(rpc, request));
-            return Cancellable.NONE;
-        }
+    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Asker asker, Q request, ResponseHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
-        return starter.start(request, handler);
+        BiFunction<Asker, Q, R> caller = routes.caller(rpc);
+        if (caller != null) {
+            handler.onResponse(caller.apply(asker, request));
+            return Cancellable.NONE;
+        }
+        BiFunction<Asker, Q, Proposal<R>> proposer = routes.proposer(rpc);
+        if (proposer != null) {
+            applier.carryOut(asker, proposer.apply(asker, request), handler);
+            return Cancellable.NONE;
+        }
+        Routes.Starter<Q, R> starter = routes.starter(rpc);
+        if (starter == null) {
+            throw unknown(rpc);
+        }
+        return starter.start(asker, request, handler);
     }
 
     /**
@@ -135,7 +170,7 @@ public final class EtcdServer implements AutoCloseable {
      *
      * @throws Refused when the server refuses it
      */
-    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, StreamHandler<R> handler) {
+    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, Asker asker, StreamHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
@@ -143,7 +178,7 @@ public final class EtcdServer implements AutoCloseable {
         if (opener == null) {
             throw unknown(rpc);
         }
-        return opener.open(handler);
+        return opener.open(asker, handler);
     }
 
     /** The newest revision of the store. */
@@ -168,12 +203,27 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Forgets history; refused like the call. */
     public void compact(long revision) {
-        kv.compact(new CompactRequest(revision, true));
+        applier.carryOut(Asker.SERVER, kv.compact(Asker.SERVER, new CompactRequest(revision, true)));
     }
 
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
-        leases.revoke(new LeaseRevokeRequest(id));
+        applier.carryOut(Asker.SERVER, leases.revoke(Asker.SERVER, new LeaseRevokeRequest(id)));
+    }
+
+    /** Raises or clears an alarm of this member. */
+    public void alarm(AlarmRequest.Action action, AlarmType type) {
+        applier.apply(new Entry.Alarm(new AlarmRequest(action, identity.memberId(), type)));
+    }
+
+    /** Loses the leader: no lease ends until there is one again. */
+    public void loseLeader() {
+        leases.leadership().lose();
+    }
+
+    /** Has a leader again, from whom all leases have their whole life. */
+    public void gainLeader() {
+        leases.gainLeadership();
     }
 
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */
@@ -181,6 +231,7 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         closed = true;
         leases.close();
+        auth.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
@@ -188,8 +239,12 @@ public final class EtcdServer implements AutoCloseable {
         dispatcher.close();
     }
 
-    private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
-        KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
+    private ServedStream<WatchCommand> watch(Asker asker, StreamHandler<WatchReply> handler) {
+        return hub.open(handler, dispatcher, range -> applier.rights(asker).requireRead(range));
+    }
+
+    private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
+        KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
@@ -197,8 +252,8 @@ public final class EtcdServer implements AutoCloseable {
         return stream;
     }
 
-    private ServedStream<LeaderRequest> observe(QueueStore store, StreamHandler<LeaderResult> handler) {
-        Observation stream = new Observation(store, handler, dispatcher, observations::remove);
+    private ServedStream<LeaderRequest> observe(Asker asker, StreamHandler<LeaderResult> handler) {
+        Observation stream = new Observation(store(asker), handler, dispatcher, observations::remove);
         observations.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));

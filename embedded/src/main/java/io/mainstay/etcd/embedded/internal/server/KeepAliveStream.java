@@ -1,5 +1,7 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Outlet;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
@@ -12,24 +14,32 @@ import java.util.function.Consumer;
 /** One client's stream of keep-alives: each is answered in its order, and the stream ends after its client's half. */
 final class KeepAliveStream implements ServedStream<LeaseKeepAliveRequest>, Outlet.Source {
     private final LeaseService leases;
+    private final Asker asker;
     private final Consumer<KeepAliveStream> onOver;
     private final Outlet<LeaseKeepAliveResult> outlet;
     private volatile boolean over;
 
     KeepAliveStream(
             LeaseService leases,
+            Asker asker,
             StreamHandler<LeaseKeepAliveResult> handler,
             Executor dispatcher,
             Consumer<KeepAliveStream> onOver) {
         this.leases = leases;
+        this.asker = asker;
         this.onOver = onOver;
         this.outlet = new Outlet<>(handler, dispatcher, this);
     }
 
     @Override
     public void send(LeaseKeepAliveRequest message) {
-        if (!over) {
-            outlet.offer(leases.keepAlive(message));
+        if (over) {
+            return;
+        }
+        try {
+            outlet.offer(leases.keepAlive(asker, message));
+        } catch (Refused refused) {
+            end(refused.failure());
         }
     }
 
