@@ -82,8 +82,7 @@ final class WatchLane implements AutoCloseable {
 
     WatchHandle create(WatchRequest request, WatchBudget budget) {
         size.incrementAndGet();
-        return new WatchHandle(
-                this, request, emitter.nextId(), new WatchQueue.Bounds(limits.queueEvents(), budget));
+        return new WatchHandle(this, request, emitter.nextId(), new WatchQueue.Bounds(limits.queueEvents(), budget));
     }
 
     Clock clock() {

@@ -213,12 +213,11 @@ final class WatchQueue {
 
     private boolean noticeRoom() {
         boolean half = events <= eventsMost / 2 && bytes <= BYTES_MOST / 2;
-        boolean room =
-                switch (full) {
-                    case NO -> false;
-                    case ITSELF -> half;
-                    case ALL_TOGETHER -> events == 0 || half && budget.hasRoom();
-                };
+        boolean room = switch (full) {
+            case NO -> false;
+            case ITSELF -> half;
+            case ALL_TOGETHER -> events == 0 || half && budget.hasRoom();
+        };
         if (room && !ended) {
             full = Full.NO;
             return true;

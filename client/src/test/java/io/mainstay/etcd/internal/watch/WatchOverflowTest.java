@@ -131,13 +131,16 @@ class WatchOverflowTest {
             long b = accept(stream);
             stream.reply(big(a, 2, 3, 4));
             stream.reply(big(b, 5));
-            assertThat(stream.hasSent()).as("neither had anything waiting before").isFalse();
+            assertThat(stream.hasSent())
+                    .as("neither had anything waiting before")
+                    .isFalse();
             stream.reply(big(b, 6));
             assertThat(stream.nextSent()).isEqualTo(new WatchCommand.Cancel(b));
             assertThat(other.next().orElseThrow().revision()).isEqualTo(5);
             assertThat(stream.hasSent()).as("others still hold too much").isFalse();
             assertThat(other.next().orElseThrow().revision()).isEqualTo(6);
-            assertThat(((WatchCommand.Create) stream.nextSent()).startRevision()).isEqualTo(7);
+            assertThat(((WatchCommand.Create) stream.nextSent()).startRevision())
+                    .isEqualTo(7);
         }
     }
 
