@@ -8,21 +8,26 @@ import io.mainstay.etcd.view.ViewSnapshot;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** A tree as the store's state at a revision. */
-record TreeSnapshot(long revision, Tree<KeyValue> tree) implements ViewSnapshot {
-    static final TreeSnapshot NONE = new TreeSnapshot(0, Tree.empty());
+/** Keys as the store's state at a revision. */
+record TreeSnapshot(long revision, Keys keys) implements ViewSnapshot {
+    static final TreeSnapshot NONE = new TreeSnapshot(0, Keys.NONE);
 
     /** Every key, should one be empty too. */
     private static final KeyRange ALL = KeyRange.between(Bytes.EMPTY, Bytes.ZERO);
 
+    /** The keys in order. */
+    Tree<KeyValue> tree() {
+        return keys.tree();
+    }
+
     @Override
     public int size() {
-        return tree.size();
+        return keys.size();
     }
 
     @Override
     public @Nullable KeyValue get(Bytes key) {
-        return tree.get(key);
+        return keys.get(key);
     }
 
     @Override
@@ -32,7 +37,7 @@ record TreeSnapshot(long revision, Tree<KeyValue> tree) implements ViewSnapshot 
 
     @Override
     public Iterable<KeyValue> range(KeyRange range) {
-        return () -> values(tree.nodes(range));
+        return () -> values(tree().nodes(range));
     }
 
     static Iterator<KeyValue> values(Iterator<Node<KeyValue>> nodes) {

@@ -1,7 +1,5 @@
 package io.mainstay.etcd.internal.view;
 
-import io.mainstay.etcd.kv.KeyValue;
-
 /**
  * What a view is: its keys, and those that are being read to take their place. Immutable.
  *
@@ -11,27 +9,27 @@ import io.mainstay.etcd.kv.KeyValue;
  * @param isLoading whether a load is under way
  * @param floor changes up to this revision are in the keys already, though they were never seen: a read has proved it
  */
-record ViewModel(TreeSnapshot held, boolean loaded, Tree<KeyValue> loading, boolean isLoading, long floor) {
+record ViewModel(TreeSnapshot held, boolean loaded, Keys loading, boolean isLoading, long floor) {
     /** A view that has seen nothing. */
-    static final ViewModel NEW = new ViewModel(TreeSnapshot.NONE, false, Tree.empty(), true, 0);
+    static final ViewModel NEW = new ViewModel(TreeSnapshot.NONE, false, Keys.NONE, true, 0);
 
     /** The same, showing these keys and following what comes. */
     ViewModel holding(TreeSnapshot next) {
-        return new ViewModel(next, true, Tree.empty(), false, floor);
+        return new ViewModel(next, true, Keys.NONE, false, floor);
     }
 
     /** The same with more keys read. */
-    ViewModel reading(Tree<KeyValue> read) {
+    ViewModel reading(Keys read) {
         return new ViewModel(held, loaded, read, true, floor);
     }
 
     /** The same keys, which the store was found to hold at a later revision too. */
     ViewModel provedAt(long revision) {
-        return new ViewModel(new TreeSnapshot(revision, held.tree()), loaded, loading, isLoading, revision);
+        return new ViewModel(new TreeSnapshot(revision, held.keys()), loaded, loading, isLoading, revision);
     }
 
     /** The same with all its keys read anew, so that nothing is left to prove. */
     ViewModel anew(TreeSnapshot next) {
-        return new ViewModel(next, true, Tree.empty(), false, 0);
+        return new ViewModel(next, true, Keys.NONE, false, 0);
     }
 }

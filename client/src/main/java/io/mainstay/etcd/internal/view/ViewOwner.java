@@ -221,7 +221,7 @@ final class ViewOwner implements PrefixView {
 
     @Override
     public @Nullable KeyValue get(Bytes key) {
-        return shown.tree().get(key);
+        return shown.get(key);
     }
 
     @Override

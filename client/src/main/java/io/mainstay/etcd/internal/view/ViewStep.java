@@ -32,15 +32,15 @@ final class ViewStep {
         if (followed instanceof Followed.Changes seen) {
             return changes(model, seen.batch());
         }
-        return new Next(model.reading(Tree.empty()), List.of());
+        return new Next(model.reading(Keys.NONE), List.of());
     }
 
     /** Keys that have not changed are kept as the objects they are, so that a reload costs no second copy of them. */
     private static ViewModel page(ViewModel model, List<KeyValue> kvs) {
-        Tree<KeyValue> read = model.loading();
+        Keys read = model.loading();
         for (KeyValue kv : kvs) {
             KeyValue held = model.held().get(kv.key());
-            read = read.with(kv.key(), held != null && held.modRevision() == kv.modRevision() ? held : kv);
+            read = read.with(held != null && held.modRevision() == kv.modRevision() ? held : kv);
         }
         return model.reading(read);
     }
@@ -71,24 +71,24 @@ final class ViewStep {
                 steps.add(step);
             }
         }
-        TreeSnapshot complete = new TreeSnapshot(Math.max(now.revision(), batch.revision()), now.tree());
+        TreeSnapshot complete = new TreeSnapshot(Math.max(now.revision(), batch.revision()), now.keys());
         return new Next(model.holding(complete), steps);
     }
 
     /** One revision, whole. */
     private static ViewChange revision(TreeSnapshot from, List<WatchEvent> events) {
-        Tree<KeyValue> tree = from.tree();
+        Keys keys = from.keys();
         List<KeyChange> changes = new ArrayList<>(events.size());
         for (WatchEvent event : events) {
-            KeyValue before = tree.get(event.key());
+            KeyValue before = keys.get(event.key());
             KeyValue after = event.isDelete() ? null : event.kv();
             if (before == null && after == null || before != null && before.modRevision() > event.revision()) {
                 continue;
             }
-            tree = after == null ? tree.without(event.key()) : tree.with(event.key(), after);
+            keys = after == null ? keys.without(event.key()) : keys.with(after);
             changes.add(new KeyChange(before, after));
         }
         long revision = Math.max(from.revision(), events.get(0).revision());
-        return new ViewChange(Cause.LIVE, changes, new TreeSnapshot(revision, tree));
+        return new ViewChange(Cause.LIVE, changes, new TreeSnapshot(revision, keys));
     }
 }

@@ -21,7 +21,7 @@ class ListenerLineTest {
     private final List<ViewChange> heard = new ArrayList<>();
     private final ListenerLine line =
             new ListenerLine(heard::add, new UserCode(tasks::add, new Emitter(EventListener.NONE)), 3);
-    private TreeSnapshot now = new TreeSnapshot(1, Tree.empty());
+    private TreeSnapshot now = new TreeSnapshot(1, Keys.NONE);
 
     @Test
     void stepsWaitInOrder_andComeInOneRun() {
@@ -89,15 +89,15 @@ class ListenerLineTest {
     }
 
     private ViewChange step(long revision, String... keys) {
-        Tree<KeyValue> tree = now.tree();
+        Keys held = now.keys();
         List<KeyChange> changes = new ArrayList<>();
         for (String name : keys) {
             Bytes key = Bytes.utf8(name);
             KeyValue after = new KeyValue(key, Bytes.EMPTY, 1, revision, 1, 0);
-            changes.add(new KeyChange(tree.get(key), after));
-            tree = tree.with(key, after);
+            changes.add(new KeyChange(held.get(key), after));
+            held = held.with(after);
         }
-        now = new TreeSnapshot(revision, tree);
+        now = new TreeSnapshot(revision, held);
         return new ViewChange(Cause.LIVE, changes, now);
     }
 }

@@ -81,10 +81,10 @@ class WordIndexTest {
         long revision = now.revision() + 1;
         Bytes key = Bytes.utf8(name);
         KeyValue kv = new KeyValue(key, Bytes.utf8(value), revision, revision, 1, 0);
-        now = new TreeSnapshot(revision, now.tree().with(key, kv));
+        now = new TreeSnapshot(revision, now.keys().with(kv));
     }
 
     private void delete(String name) {
-        now = new TreeSnapshot(now.revision() + 1, now.tree().without(Bytes.utf8(name)));
+        now = new TreeSnapshot(now.revision() + 1, now.keys().without(Bytes.utf8(name)));
     }
 }

@@ -18,16 +18,10 @@ public final class LeaseTable {
     /** The longest life that is granted, in seconds. */
     public static final long MAX_TTL = 9_000_000_000L;
 
-    private final long minTtl;
     private final Map<Long, Lease> leases = new HashMap<>();
     private final Map<Bytes, Lease> holders = new HashMap<>();
     private final NavigableSet<Lease> byExpiry =
             new TreeSet<>(Comparator.comparingLong(Lease::expiry).thenComparingLong(Lease::id));
-
-    /** An empty table that grants no shorter life than this many seconds. */
-    public LeaseTable(long minTtl) {
-        this.minTtl = minTtl;
-    }
 
     /** Grants a lease, or refuses because it would live too long or its id is taken. */
     public Lease grant(long id, long ttl, long now) {
@@ -37,7 +31,7 @@ public final class LeaseTable {
         if (leases.containsKey(id)) {
             throw Refusal.LEASE_EXISTS.refused();
         }
-        Lease lease = new Lease(id, Math.max(ttl, minTtl));
+        Lease lease = new Lease(id, ttl);
         lease.refresh(now);
         leases.put(id, lease);
         byExpiry.add(lease);
@@ -52,6 +46,12 @@ public final class LeaseTable {
     /** Whether there is a lease with this id. */
     public boolean has(long id) {
         return leases.containsKey(id);
+    }
+
+    /** Whether there is a lease with this id whose life is over at a time. */
+    public boolean isExpired(long id, long now) {
+        Lease lease = leases.get(id);
+        return lease != null && lease.isExpired(now);
     }
 
     /** How many leases there are. */

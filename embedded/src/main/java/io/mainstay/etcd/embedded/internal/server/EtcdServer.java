@@ -38,6 +38,7 @@ import java.util.random.RandomGenerator;
 public final class EtcdServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final WatchHub hub;
+    private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
     private final Routes routes = new Routes();
@@ -61,27 +62,28 @@ public final class EtcdServer implements AutoCloseable {
                 identity::header,
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
-        Applier applier = new Applier(hub, new LeaseTable(limits.minLeaseTtl()));
+        Uptime uptime = new Uptime(around.clock());
+        applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime));
         kv = new KvService(identity, limits, hub, applier);
-        leases = new LeaseService(identity, hub, applier, kv, around.clock(), around.ids());
+        leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
-        routes.call(Rpcs.PUT, kv::put);
-        routes.call(Rpcs.DELETE_RANGE, kv::delete);
-        routes.call(Rpcs.TXN, kv::txn);
-        routes.call(Rpcs.COMPACT, kv::compact);
-        routes.call(Rpcs.LEASE_GRANT, leases::grant);
-        routes.call(Rpcs.LEASE_REVOKE, leases::revoke);
+        routes.write(Rpcs.PUT, kv::put);
+        routes.write(Rpcs.DELETE_RANGE, kv::delete);
+        routes.write(Rpcs.TXN, kv::txn);
+        routes.write(Rpcs.COMPACT, kv::compact);
+        routes.write(Rpcs.LEASE_GRANT, leases::grant);
+        routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
         routes.call(Rpcs.MEMBER_LIST, member::members);
         routes.call(Rpcs.STATUS, member::status);
         routes.call(Rpcs.HASH_KV, member::hash);
-        routes.call(Rpcs.ALARM, member::alarm);
+        routes.write(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
-        queues(new ServedStore(kv, leases, handler -> hub.open(handler, dispatcher)));
+        queues(new ServedStore(applier, kv, leases, handler -> hub.open(handler, dispatcher)));
     }
 
     private void queues(QueueStore store) {
@@ -97,35 +99,28 @@ public final class EtcdServer implements AutoCloseable {
     }
 
     /**
-     * Carries out a call.
-     *
-     * @throws Refused when the server refuses it
-     */
-    public <Q, R> R call(Rpc<Q, R> rpc, Q request) {
-        if (closed) {
-            throw Refusal.STOPPED.refused();
-        }
-        Function<Q, R> caller = routes.caller(rpc);
-        if (caller == null) {
-            throw unknown(rpc);
-        }
-        return caller.apply(request);
-    }
-
-    /**
      * Carries out a call, or starts it where it is one that waits: then the answer comes on the dispatcher's thread.
      *
      * @return gives up the wait
      * @throws Refused when the server refuses it
      */
     public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, ResponseHandler<R> handler) {
-        Routes.Starter<Q, R> starter = routes.starter(rpc);
-        if (starter == null) {
-            handler.onResponse(call(rpc, request));
-            return Cancellable.NONE;
-        }
         if (closed) {
             throw Refusal.STOPPED.refused();
+        }
+        Function<Q, R> caller = routes.caller(rpc);
+        if (caller != null) {
+            handler.onResponse(caller.apply(request));
+            return Cancellable.NONE;
+        }
+        Function<Q, Proposal<R>> proposer = routes.proposer(rpc);
+        if (proposer != null) {
+            applier.carryOut(proposer.apply(request), handler);
+            return Cancellable.NONE;
+        }
+        Routes.Starter<Q, R> starter = routes.starter(rpc);
+        if (starter == null) {
+            throw unknown(rpc);
         }
         return starter.start(request, handler);
     }
@@ -168,12 +163,12 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Forgets history; refused like the call. */
     public void compact(long revision) {
-        kv.compact(new CompactRequest(revision, true));
+        applier.carryOut(kv.compact(new CompactRequest(revision, true)));
     }
 
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
-        leases.revoke(new LeaseRevokeRequest(id));
+        applier.carryOut(leases.revoke(new LeaseRevokeRequest(id)));
     }
 
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */

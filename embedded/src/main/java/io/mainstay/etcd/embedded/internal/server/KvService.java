@@ -2,11 +2,11 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.RequestRules;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
-import io.mainstay.etcd.embedded.internal.server.Applier.Kind;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.embedded.internal.wire.RequestSize;
 import io.mainstay.etcd.error.ErrorCode;
@@ -27,11 +27,9 @@ import java.util.List;
 
 /**
  * The KV service. Reads are answered from a snapshot, on the caller's thread; writes are checked in etcd's order:
- * size of the message, space, shape, size as a log entry, and then, by the applier, what depends on the state.
+ * size of the message, space, shape, size as a log entry, and then, as an entry is applied, what depends on the state.
  */
 final class KvService {
-    private static final int BYTES_PER_PUT = 256;
-
     private final Identity identity;
     private final ServerLimits limits;
     private final WatchHub hub;
@@ -51,47 +49,49 @@ final class KvService {
         return new RangeResult(full(result), result.kvs(), result.more(), result.count());
     }
 
-    PutResult put(PutRequest request) {
+    Proposal<PutResult> put(PutRequest request) {
         requireMessageSize(request);
-        requireSpace(cost(request));
+        requireSpace(WriteCost.of(request));
         RequestRules.check(request);
         requireEntrySize(request);
-        PutResult result = applier.write(Kind.GROWS, (store, leases) -> Steps.put(store, request, leases));
-        return new PutResult(full(result), result.prevKv());
+        return new Proposal.Logged<>(new Entry.Put(request), result -> new PutResult(full(result), result.prevKv()));
     }
 
-    DeleteResult delete(DeleteRequest request) {
+    Proposal<DeleteResult> delete(DeleteRequest request) {
         requireMessageSize(request);
         RequestRules.check(request);
         requireEntrySize(request);
-        DeleteResult result = applier.write(Kind.FREES, (store, leases) -> Steps.delete(store, request));
-        return new DeleteResult(full(result), result.deleted(), result.prevKvs());
+        return new Proposal.Logged<>(
+                new Entry.DeleteRange(request),
+                result -> new DeleteResult(full(result), result.deleted(), result.prevKvs()));
     }
 
-    TxnResult txn(TxnRequest request) {
+    Proposal<TxnResult> txn(TxnRequest request) {
         requireMessageSize(request);
-        requireSpace(cost(request));
+        requireSpace(WriteCost.of(request));
         RequestRules.check(request, limits.maxTxnOps());
-        TxnResult result;
         if (onlyReads(request.success()) && onlyReads(request.failure())) {
-            result = Steps.txn(hub.current(), request, lease -> false).result();
-        } else {
-            requireEntrySize(request);
-            Kind kind = cost(request) > 0 ? Kind.GROWS : Kind.FREES;
-            result = applier.write(kind, (store, leases) -> Steps.txn(store, request, leases));
+            TxnResult result = Steps.txn(hub.current(), request, lease -> false).result();
+            return new Proposal.Answered<>(answer(result));
         }
-        return new TxnResult(full(result), result.succeeded(), result.results());
+        requireEntrySize(request);
+        return new Proposal.Logged<>(new Entry.Txn(request), this::answer);
     }
 
-    CompactResult compact(CompactRequest request) {
-        long revision = applier.compact(request.revision()).revision();
-        return new CompactResult(identity.header(revision));
+    Proposal<CompactResult> compact(CompactRequest request) {
+        return new Proposal.Logged<>(
+                new Entry.Compaction(request.revision()), revision -> new CompactResult(identity.header(revision)));
+    }
+
+    private TxnResult answer(TxnResult result) {
+        return new TxnResult(full(result), result.succeeded(), result.results());
     }
 
     /** Refuses what would need more than the quota leaves, and raises the alarm that goes with it. */
     void requireSpace(long cost) {
         if (cost > 0 && StoredSize.total(hub.current()) + cost >= limits.quotaBytes()) {
-            applier.alarm(new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE));
+            applier.apply(new Entry.Alarm(
+                    new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE)));
             throw Refusal.NO_SPACE.refused();
         }
     }
@@ -102,26 +102,6 @@ final class KvService {
 
     private static boolean onlyReads(List<Op> ops) {
         return ops.stream().allMatch(RangeRequest.class::isInstance);
-    }
-
-    private static long cost(PutRequest put) {
-        return (long) BYTES_PER_PUT + put.key().size() + put.value().size();
-    }
-
-    private static long cost(TxnRequest txn) {
-        return Math.max(cost(txn.success()), cost(txn.failure()));
-    }
-
-    private static long cost(List<Op> ops) {
-        long cost = 0;
-        for (Op op : ops) {
-            if (op instanceof PutRequest put) {
-                cost += cost(put);
-            } else if (op instanceof TxnRequest nested) {
-                cost += cost(nested);
-            }
-        }
-        return cost;
     }
 
     private void requireEntrySize(Op request) {

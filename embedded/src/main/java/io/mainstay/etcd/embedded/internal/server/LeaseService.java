@@ -1,7 +1,9 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -15,7 +17,6 @@ import io.mainstay.etcd.lease.LeaseRevokeRequest;
 import io.mainstay.etcd.lease.LeaseRevokeResult;
 import io.mainstay.etcd.lease.LeaseTimeToLiveRequest;
 import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
-import io.mainstay.etcd.spi.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -30,47 +31,57 @@ final class LeaseService {
     private final WatchHub hub;
     private final Applier applier;
     private final KvService kv;
-    private final Clock clock;
+    private final long minTtl;
+    private final Uptime uptime;
     private final RandomGenerator ids;
-    private final long start;
     private final Ticker scan;
 
-    LeaseService(Identity identity, WatchHub hub, Applier applier, KvService kv, Clock clock, RandomGenerator ids) {
+    LeaseService(
+            Identity identity,
+            ServerLimits limits,
+            WatchHub hub,
+            Applier applier,
+            KvService kv,
+            Uptime uptime,
+            EtcdServer.Surroundings around) {
         this.identity = identity;
         this.hub = hub;
         this.applier = applier;
         this.kv = kv;
-        this.clock = clock;
-        this.ids = ids;
-        this.start = clock.nanoTime();
-        this.scan = new Ticker(clock, SCAN_INTERVAL, this::expire);
+        this.minTtl = limits.minLeaseTtl();
+        this.uptime = uptime;
+        this.ids = around.ids();
+        this.scan = new Ticker(around.clock(), SCAN_INTERVAL, this::expire);
     }
 
-    LeaseGrantResult grant(LeaseGrantRequest request) {
+    Proposal<LeaseGrantResult> grant(LeaseGrantRequest request) {
         kv.requireSpace(GRANT_COST);
         long id = request.id() == 0 ? freeId() : request.id();
-        Lease lease = applier.grant(id, wholeSeconds(request.ttl()), now());
-        scan.start();
-        return new LeaseGrantResult(header(), lease.id(), Duration.ofSeconds(lease.ttl()));
+        long ttl = Math.max(wholeSeconds(request.ttl()), minTtl);
+        return new Proposal.Logged<>(new Entry.LeaseGrant(id, ttl), granted -> {
+            scan.start();
+            return new LeaseGrantResult(header(), id, Duration.ofSeconds(granted));
+        });
     }
 
-    LeaseRevokeResult revoke(LeaseRevokeRequest request) {
-        return new LeaseRevokeResult(identity.header(applier.revoke(request.id())));
+    Proposal<LeaseRevokeResult> revoke(LeaseRevokeRequest request) {
+        return new Proposal.Logged<>(
+                new Entry.LeaseRevoke(request.id()), revision -> new LeaseRevokeResult(identity.header(revision)));
     }
 
     /** Renews a lease. One whose time is over is not renewed but ended, if the scan has not come to it yet. */
     LeaseKeepAliveResult keepAlive(LeaseKeepAliveRequest request) {
         ResponseHeader header = header();
-        long now = now();
+        long now = uptime.nanos();
         long ttl = applier.leases(table -> table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L);
         if (ttl == 0) {
-            applier.revokeExpired(request.id(), now);
+            revokeExpired(request.id(), now);
         }
         return new LeaseKeepAliveResult(header, request.id(), Duration.ofSeconds(ttl));
     }
 
     LeaseTimeToLiveResult timeToLive(LeaseTimeToLiveRequest request) {
-        long now = now();
+        long now = uptime.nanos();
         return applier.leases(table -> {
             Lease lease = table.get(request.id());
             if (lease == null) {
@@ -97,11 +108,18 @@ final class LeaseService {
 
     /** Ends the leases whose time is over; says whether there is any lease left to look after. */
     private boolean expire() {
-        long now = now();
+        long now = uptime.nanos();
         for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
-            applier.revokeExpired(id, now);
+            revokeExpired(id, now);
         }
         return count() > 0;
+    }
+
+    /** Ends a lease if there is one and its time is over; on a corrupt member it stays. */
+    private void revokeExpired(long id, long now) {
+        applier.applyIf(
+                state -> state.leases().isExpired(id, now) && !state.alarms().isOn(AlarmType.CORRUPT),
+                new Entry.LeaseRevoke(id));
     }
 
     private static long lifeOf(LeaseTable table, long id) {
@@ -127,9 +145,5 @@ final class LeaseService {
 
     private ResponseHeader header() {
         return identity.header(hub.current().revision());
-    }
-
-    private long now() {
-        return clock.nanoTime() - start;
     }
 }

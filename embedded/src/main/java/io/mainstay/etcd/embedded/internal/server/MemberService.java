@@ -12,6 +12,7 @@ import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.cluster.StatusResult.DbSize;
 import io.mainstay.etcd.cluster.StatusResult.RaftPosition;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
@@ -61,9 +62,10 @@ final class MemberService {
         return new HashKvResult(header, hash.hash(), hash.compactRevision(), hash.revision());
     }
 
-    AlarmResult alarm(AlarmRequest request) {
-        List<Alarm> alarms = applier.alarm(request);
-        return new AlarmResult(identity.header(hub.current().revision()), alarms);
+    Proposal<AlarmResult> alarm(AlarmRequest request) {
+        return new Proposal.Logged<>(
+                new Entry.Alarm(request),
+                alarms -> new AlarmResult(identity.header(hub.current().revision()), alarms));
     }
 
     MemberListResult members(MemberListRequest request) {

@@ -10,11 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which remote procedure is served by what: most calls by a function, those that may take long by a starter, streams by
- * an opener. Filled once, then only read.
+ * Which remote procedure is served by what: reads by a function, what changes the state by one that checks and
+ * proposes, calls that may take long by a starter, streams by an opener. Filled once, then only read.
  */
 final class Routes {
     private final IdentityHashMap<Rpc<?, ?>, Function<?, ?>> calls = new IdentityHashMap<>();
+    private final IdentityHashMap<Rpc<?, ?>, Function<?, ?>> writes = new IdentityHashMap<>();
     private final IdentityHashMap<Rpc<?, ?>, Starter<?, ?>> waits = new IdentityHashMap<>();
     private final IdentityHashMap<Rpc<?, ?>, Opener<?, ?>> streams = new IdentityHashMap<>();
 
@@ -34,6 +35,10 @@ final class Routes {
         calls.put(rpc, handler);
     }
 
+    <Q, R> void write(Rpc<Q, R> rpc, Function<Q, Proposal<R>> handler) {
+        writes.put(rpc, handler);
+    }
+
     <Q, R> void wait(Rpc<Q, R> rpc, Starter<Q, R> starter) {
         waits.put(rpc, starter);
     }
@@ -46,6 +51,12 @@ final class Routes {
     @SuppressWarnings("unchecked") // call() has put them together with matching types
     <Q, R> @Nullable Function<Q, R> caller(Rpc<Q, R> rpc) {
         return (Function<Q, R>) calls.get(rpc);
+    }
+
+    /** What makes a proposal of a call, or null when nothing does. */
+    @SuppressWarnings("unchecked") // write() has put them together with matching types
+    <Q, R> @Nullable Function<Q, Proposal<R>> proposer(Rpc<Q, R> rpc) {
+        return (Function<Q, Proposal<R>>) writes.get(rpc);
     }
 
     /** What starts a call that waits, or null when nothing does. */

@@ -17,7 +17,10 @@ import java.util.function.Function;
 
 /** The server as its own Lock and Election services use it. */
 record ServedStore(
-        KvService kv, LeaseService leases, Function<StreamHandler<WatchReply>, ServedStream<WatchCommand>> watches)
+        Applier applier,
+        KvService kv,
+        LeaseService leases,
+        Function<StreamHandler<WatchReply>, ServedStream<WatchCommand>> watches)
         implements QueueStore {
     @Override
     public RangeResult range(RangeRequest request) {
@@ -26,12 +29,12 @@ record ServedStore(
 
     @Override
     public DeleteResult delete(DeleteRequest request) {
-        return kv.delete(request);
+        return applier.carryOut(kv.delete(request));
     }
 
     @Override
     public TxnResult txn(TxnRequest request) {
-        return kv.txn(request);
+        return applier.carryOut(kv.txn(request));
     }
 
     @Override
@@ -41,6 +44,6 @@ record ServedStore(
 
     @Override
     public long grant(Duration ttl) {
-        return leases.grant(new LeaseGrantRequest(ttl, 0)).id();
+        return applier.carryOut(leases.grant(new LeaseGrantRequest(ttl, 0))).id();
     }
 }

@@ -12,12 +12,12 @@ class LeaseTableTest {
     private static final Bytes A = Bytes.utf8("a");
     private static final Bytes B = Bytes.utf8("b");
 
-    private final LeaseTable table = new LeaseTable(2);
+    private final LeaseTable table = new LeaseTable();
 
     @Test
-    void shortLivesAreRaisedAndLongOnesRefused() {
-        assertThat(table.grant(1, 0, 0).ttl()).isEqualTo(2);
-        assertThat(table.grant(2, -5, 0).ttl()).isEqualTo(2);
+    void tooLongLivesAndTakenIdsAreRefused() {
+        assertThat(table.grant(1, 2, 0).ttl()).isEqualTo(2);
+        assertThat(table.grant(2, 2, 0).ttl()).isEqualTo(2);
         assertThat(table.grant(-3, 3, 0).ttl()).isEqualTo(3);
         assertThat(table.grant(4, 9_000_000_000L, Long.MAX_VALUE - SECOND).ttl())
                 .isEqualTo(9_000_000_000L);

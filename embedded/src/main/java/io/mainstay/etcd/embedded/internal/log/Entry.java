@@ -1,0 +1,109 @@
+package io.mainstay.etcd.embedded.internal.log;
+
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.kv.DeleteRequest;
+import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.PutRequest;
+import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import java.util.List;
+
+/**
+ * One change of a server's state, as a value: what etcd has as an entry of its raft log.
+ *
+ * <p>What it does is a function of the state and of itself, so that the same entries in the same order make the same
+ * state again: whatever depends on time, on chance or on options is decided before, and is part of the entry. An entry
+ * may be refused when it is applied; it is an entry of the log all the same.
+ *
+ * @param <R> what applying it gives
+ */
+public sealed interface Entry<R> {
+    /** Carries it out. */
+    R applyTo(Machine machine);
+
+    /**
+     * A write of one key.
+     *
+     * @param request the checked request
+     */
+    record Put(PutRequest request) implements Entry<PutResult> {
+        @Override
+        public PutResult applyTo(Machine machine) {
+            return machine.put(request);
+        }
+    }
+
+    /**
+     * A delete of keys.
+     *
+     * @param request the checked request
+     */
+    record DeleteRange(DeleteRequest request) implements Entry<DeleteResult> {
+        @Override
+        public DeleteResult applyTo(Machine machine) {
+            return machine.deleteRange(request);
+        }
+    }
+
+    /**
+     * A transaction that may write.
+     *
+     * @param request the checked request
+     */
+    record Txn(TxnRequest request) implements Entry<TxnResult> {
+        @Override
+        public TxnResult applyTo(Machine machine) {
+            return machine.txn(request);
+        }
+    }
+
+    /**
+     * The end of history before a revision. Gives the newest revision.
+     *
+     * @param revision the oldest revision that stays readable
+     */
+    record Compaction(long revision) implements Entry<Long> {
+        @Override
+        public Long applyTo(Machine machine) {
+            return machine.compact(revision);
+        }
+    }
+
+    /**
+     * A new lease. Gives its life in seconds.
+     *
+     * @param id its id, chosen already
+     * @param ttl its life in seconds, raised already to the shortest that is granted
+     */
+    record LeaseGrant(long id, long ttl) implements Entry<Long> {
+        @Override
+        public Long applyTo(Machine machine) {
+            return machine.grant(id, ttl);
+        }
+    }
+
+    /**
+     * The end of a lease and its keys, whether somebody asked for it or its time was over. Gives the newest revision.
+     *
+     * @param id the lease
+     */
+    record LeaseRevoke(long id) implements Entry<Long> {
+        @Override
+        public Long applyTo(Machine machine) {
+            return machine.revoke(id);
+        }
+    }
+
+    /**
+     * Alarms that are listed, raised or cleared. Gives those that are on, or were touched.
+     *
+     * @param request the request
+     */
+    record Alarm(AlarmRequest request) implements Entry<List<io.mainstay.etcd.cluster.Alarm>> {
+        @Override
+        public List<io.mainstay.etcd.cluster.Alarm> applyTo(Machine machine) {
+            return machine.alarm(request);
+        }
+    }
+}

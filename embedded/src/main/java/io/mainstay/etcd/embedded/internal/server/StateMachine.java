@@ -1,0 +1,146 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.cluster.Alarm;
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.lease.Lease;
+import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.log.Machine;
+import io.mainstay.etcd.embedded.internal.mvcc.Applied;
+import io.mainstay.etcd.embedded.internal.mvcc.Change;
+import io.mainstay.etcd.embedded.internal.mvcc.Commit;
+import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
+import io.mainstay.etcd.embedded.internal.mvcc.Steps;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.kv.DeleteRequest;
+import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.PutRequest;
+import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.TxnRequest;
+import io.mainstay.etcd.kv.TxnResult;
+import java.util.List;
+
+/**
+ * All that entries change: the store, the leases and what hangs on them, the alarms, and the number of the last entry.
+ * Plain state with one owner, the {@link Applier}; only the store is visible to others, as an immutable snapshot.
+ *
+ * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
+ */
+final class StateMachine implements Machine {
+    /** What a member has put into its log by itself when it takes its first request. */
+    private static final long FIRST_INDEX = 4;
+
+    private final WatchHub hub;
+    private final LeaseTable leases;
+    private final Uptime uptime;
+    private final Alarms alarms = new Alarms();
+    private long index = FIRST_INDEX;
+
+    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime) {
+        this.hub = hub;
+        this.leases = leases;
+        this.uptime = uptime;
+    }
+
+    /** Applies the next entry of the log; it counts also when it is refused. */
+    <R> R apply(Entry<R> entry) {
+        index++;
+        return entry.applyTo(this);
+    }
+
+    /** The number of the last entry. */
+    long index() {
+        return index;
+    }
+
+    LeaseTable leases() {
+        return leases;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    @Override
+    public PutResult put(PutRequest request) {
+        requireHealth();
+        requireSpace();
+        return publish(Steps.put(hub.current(), request, leases::has));
+    }
+
+    @Override
+    public DeleteResult deleteRange(DeleteRequest request) {
+        requireHealth();
+        return publish(Steps.delete(hub.current(), request));
+    }
+
+    @Override
+    public TxnResult txn(TxnRequest request) {
+        requireHealth();
+        if (WriteCost.of(request) > 0) {
+            requireSpace();
+        }
+        return publish(Steps.txn(hub.current(), request, leases::has));
+    }
+
+    @Override
+    public long compact(long revision) {
+        requireHealth();
+        Snapshot compacted = Steps.compact(hub.current(), revision);
+        hub.publish(compacted);
+        return compacted.revision();
+    }
+
+    @Override
+    public long grant(long id, long ttl) {
+        requireHealth();
+        requireSpace();
+        return leases.grant(id, ttl, uptime.nanos()).ttl();
+    }
+
+    @Override
+    public long revoke(long id) {
+        requireHealth();
+        Lease lease = leases.get(id);
+        if (lease == null) {
+            throw Refusal.LEASE_NOT_FOUND.refused();
+        }
+        Commit commit = Steps.delete(hub.current(), lease.keys());
+        leases.remove(id);
+        publish(commit);
+        return commit.after().revision();
+    }
+
+    @Override
+    public List<Alarm> alarm(AlarmRequest request) {
+        return alarms.apply(request);
+    }
+
+    private void requireHealth() {
+        if (alarms.isOn(AlarmType.CORRUPT)) {
+            throw Refusal.CORRUPT.refused();
+        }
+    }
+
+    private void requireSpace() {
+        if (alarms.isOn(AlarmType.NOSPACE)) {
+            throw Refusal.NO_SPACE.refused();
+        }
+    }
+
+    private <R> R publish(Applied<R> applied) {
+        publish(applied.commit());
+        return applied.result();
+    }
+
+    private void publish(Commit commit) {
+        for (Change change : commit.changes()) {
+            leases.attach(change.key(), change.kv().lease());
+        }
+        if (!commit.changes().isEmpty()) {
+            hub.publish(commit);
+        }
+    }
+}
