@@ -1,9 +1,12 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.backend.BackendReader;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.Compat;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
 import io.mainstay.etcd.embedded.internal.server.Identity;
 import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
@@ -14,9 +17,11 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -33,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, and of the cluster and maintenance services the member list,
- * status, hashes and alarms. It has no users and roles, no TLS and no other members.
+ * <p>It serves keys, watches, leases, locks, elections, and the cluster and maintenance services: members that are
+ * added are recorded, and never start; a snapshot is the file that an etcd would give. It has no users and roles, and no
+ * TLS.
  *
  * <p>All methods may be called from any thread.
  */
@@ -47,6 +53,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        StoredState stored = stored(options.snapshot);
         limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
         identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
@@ -58,7 +65,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls), stored);
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -66,6 +73,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 close();
                 throw taken;
             }
+        }
+    }
+
+    private static StoredState stored(@Nullable Path snapshot) {
+        if (snapshot == null) {
+            return StoredState.FRESH;
+        }
+        try {
+            return BackendReader.read(snapshot);
+        } catch (IOException broken) {
+            throw new SnapshotFileException(snapshot, broken);
         }
     }
 
@@ -219,12 +237,14 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
         private @Nullable InetSocketAddress listen;
+        private @Nullable Path snapshot;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
         private long quotaBytes = 2L << 30;
         private Duration minLeaseTtl = Duration.ofSeconds(2);
         private Duration progressInterval = Duration.ofMinutes(10);
+        private Compat compat = Compat.V3_6;
 
         private Builder() {}
 
@@ -314,16 +334,40 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
+         * With what to start: a snapshot of an etcd ({@code etcdctl snapshot save}, or of this one), or the file {@code
+         * db} that was copied from the data directory of a member that did not run. Keys with their history, leases
+         * with their whole life, and alarms are taken over; members are not, as when {@code etcdutl} restores it. The
+         * file is read once, at the start. Default: with nothing.
+         */
+        public Builder snapshot(Path file) {
+            this.snapshot = file;
+            return this;
+        }
+
+        /**
+         * As which version of etcd it behaves, where versions differ: {@code 3.5}, {@code 3.6} or {@code 3.7}. Default:
+         * 3.6.
+         *
+         * @throws IllegalArgumentException when it is another
+         */
+        public Builder compat(String version) {
+            this.compat = Compat.of(version);
+            return this;
+        }
+
+        /**
          * Starts it.
          *
          * @throws UncheckedIOException when it cannot listen where it was told to
+         * @throws SnapshotFileException when the snapshot it is to start with cannot be read, is damaged, or is none
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
         }
 
         private ServerLimits limits() {
-            return new ServerLimits(maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval);
+            return new ServerLimits(
+                    maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval, compat);
         }
 
         private static long positive(String what, long number) {

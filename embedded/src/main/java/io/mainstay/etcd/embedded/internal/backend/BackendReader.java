@@ -7,6 +7,7 @@ import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.internal.bolt.BoltException;
 import io.mainstay.etcd.embedded.internal.bolt.BoltReader;
+import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
@@ -61,7 +62,7 @@ public final class BackendReader {
             file.read(Buckets.META, reader::meta);
             file.read(Buckets.AUTH, BackendReader::auth);
             file.read(Buckets.KEY, reader::change);
-            file.read(Buckets.LEASE, (key, value) -> reader.leases.add(lease(value)));
+            file.read(Buckets.LEASE, (key, value) -> reader.leases.add(lease(key, value)));
             file.read(Buckets.ALARM, (key, value) -> reader.alarms.add(alarm(key)));
             return new StoredState(reader.store(), List.copyOf(reader.leases), List.copyOf(reader.alarms));
         }
@@ -105,7 +106,7 @@ public final class BackendReader {
         changes.add(change);
     }
 
-    private static StoredLease lease(byte[] value) throws IOException {
+    private static StoredLease lease(byte[] key, byte[] value) throws IOException {
         long[] fields = new long[4];
         CodedInputStream in = CodedInputStream.newInstance(value);
         try {
@@ -119,6 +120,10 @@ public final class BackendReader {
             }
         } catch (InvalidProtocolBufferException damaged) {
             throw new BoltException("one of its leases is damaged");
+        }
+        boolean known = key.length == Long.BYTES && ByteBuffer.wrap(key).getLong() == fields[1];
+        if (!known || fields[2] <= 0 || fields[2] > LeaseTable.MAX_TTL || fields[3] > fields[2]) {
+            throw new BoltException("one of its leases has a life or an id that cannot be");
         }
         return new StoredLease(fields[1], fields[2], fields[3]);
     }

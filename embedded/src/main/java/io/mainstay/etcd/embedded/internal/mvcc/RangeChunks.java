@@ -2,7 +2,6 @@ package io.mainstay.etcd.embedded.internal.mvcc;
 
 import io.mainstay.etcd.embedded.internal.wire.KeyValueProto;
 import io.mainstay.etcd.kv.KeyValue;
-import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.util.ArrayList;
@@ -23,13 +22,9 @@ final class RangeChunks implements Iterator<RangeResult> {
     private int from;
     private boolean done;
 
-    private RangeChunks(RangeResult whole, int chunkBytes) {
+    RangeChunks(RangeResult whole, int chunkBytes) {
         this.whole = whole;
         this.chunkBytes = chunkBytes;
-    }
-
-    static Iterator<RangeResult> of(View view, RangeRequest request, int chunkBytes) {
-        return new RangeChunks(Ranges.read(view, request), chunkBytes);
     }
 
     @Override

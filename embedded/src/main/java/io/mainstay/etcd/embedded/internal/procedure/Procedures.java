@@ -120,14 +120,43 @@ public final class Procedures {
 
     private static List<Procedure<?, ?>> maintenance() {
         return List.of(
-                Procedure.call(Rpcs.STATUS, StatusRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.HASH_KV, HashKVRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.HASH, HashRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.ALARM, AlarmRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.DEFRAGMENT, DefragmentRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.MOVE_LEADER, MoveLeaderRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.call(Rpcs.DOWNGRADE, DowngradeRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
-                Procedure.stream(Rpcs.SNAPSHOT, SnapshotRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto));
+                Procedure.call(
+                        Rpcs.STATUS,
+                        StatusRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.HASH_KV,
+                        HashKVRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.HASH, HashRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.ALARM,
+                        AlarmRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.DEFRAGMENT,
+                        DefragmentRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.MOVE_LEADER,
+                        MoveLeaderRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.DOWNGRADE,
+                        DowngradeRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.stream(
+                        Rpcs.SNAPSHOT,
+                        SnapshotRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto));
     }
 
     private static List<Procedure<?, ?>> queues() {

@@ -25,15 +25,14 @@ public enum Refusal {
             ErrorCode.FAILED_PRECONDITION,
             "etcdserver: can only promote a learner member which is in sync with leader"),
     TOO_MANY_LEARNERS(ErrorCode.FAILED_PRECONDITION, "etcdserver: too many learner members in cluster"),
-    TOO_FEW_STARTED(
-            ErrorCode.UNKNOWN, "etcdserver: re-configuration failed due to not enough started members"),
+    TOO_FEW_STARTED(ErrorCode.UNKNOWN, "etcdserver: re-configuration failed due to not enough started members"),
     UNHEALTHY(ErrorCode.UNAVAILABLE, "etcdserver: unhealthy cluster"),
     BAD_TRANSFEREE(ErrorCode.FAILED_PRECONDITION, "etcdserver: bad leader transferee"),
     BAD_DOWNGRADE_FORMAT(ErrorCode.INVALID_ARGUMENT, "etcdserver: wrong downgrade target version format"),
     BAD_DOWNGRADE_TARGET(ErrorCode.INVALID_ARGUMENT, "etcdserver: invalid downgrade target version"),
     DOWNGRADE_UNDER_WAY(ErrorCode.FAILED_PRECONDITION, "etcdserver: cluster has a downgrade job in progress"),
-    NO_DOWNGRADE(ErrorCode.FAILED_PRECONDITION, "etcdserver: no inflight downgrade job"),
-    UNKNOWN_ACTION(ErrorCode.UNKNOWN, "etcdserver: unknown method"),
+    STREAM_WITH_SORT(ErrorCode.UNIMPLEMENTED, "RangeStream does not support custom sort orders"),
+    STREAM_WITH_FILTER(ErrorCode.UNIMPLEMENTED, "RangeStream does not support revision filters"),
     NO_SPACE(ErrorCode.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
     CORRUPT(ErrorCode.DATA_LOSS, "etcdserver: corrupt cluster"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");

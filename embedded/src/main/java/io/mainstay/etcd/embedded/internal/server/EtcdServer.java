@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
@@ -24,6 +25,7 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,7 @@ public final class EtcdServer implements AutoCloseable {
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerStream<?, ?>> answers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -55,18 +58,21 @@ public final class EtcdServer implements AutoCloseable {
      */
     public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
 
-    /** A server with an empty store. */
-    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+    /** A server that begins with a state. */
+    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around, StoredState stored) {
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Uptime uptime = new Uptime(around.clock());
-        applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime));
-        kv = new KvService(identity, limits, hub, applier);
+        StoredSize size = new StoredSize();
+        Members all = new Members(identity.asMember());
+        StateMachine state = new StateMachine(hub, new LeaseTable(), uptime, all, size);
+        state.restore(stored);
+        applier = new Applier(state);
+        kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
-        MemberService member = new MemberService(identity, limits, hub, applier, around.clientUrls());
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -77,13 +83,36 @@ public final class EtcdServer implements AutoCloseable {
         routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
-        routes.call(Rpcs.MEMBER_LIST, member::members);
-        routes.call(Rpcs.STATUS, member::status);
-        routes.call(Rpcs.HASH_KV, member::hash);
-        routes.write(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
+        cluster(new ClusterService(identity, applier, around));
+        if (!stored.leases().isEmpty()) {
+            leases.start();
+        }
+        maintenance(new MaintenanceService(identity, limits, hub, applier, size));
+        if (limits.compat().isAtLeast(Compat.V3_7)) {
+            routes.stream(Rpcs.RANGE_STREAM, handler -> answers(kv::rangeStream, handler));
+        }
         queues(new ServedStore(applier, kv, leases, handler -> hub.open(handler, dispatcher)));
+    }
+
+    private void cluster(ClusterService cluster) {
+        routes.call(Rpcs.MEMBER_LIST, cluster::list);
+        routes.write(Rpcs.MEMBER_ADD, cluster::add);
+        routes.write(Rpcs.MEMBER_REMOVE, cluster::remove);
+        routes.write(Rpcs.MEMBER_UPDATE, cluster::update);
+        routes.write(Rpcs.MEMBER_PROMOTE, cluster::promote);
+    }
+
+    private void maintenance(MaintenanceService maintenance) {
+        routes.call(Rpcs.STATUS, maintenance::status);
+        routes.call(Rpcs.HASH_KV, maintenance::hashKv);
+        routes.call(Rpcs.HASH, maintenance::hash);
+        routes.write(Rpcs.ALARM, maintenance::alarm);
+        routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
+        routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
+        routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
+        routes.stream(Rpcs.SNAPSHOT, handler -> answers(maintenance::snapshot, handler));
     }
 
     private void queues(QueueStore store) {
@@ -156,9 +185,9 @@ public final class EtcdServer implements AutoCloseable {
         return hub.watcherCount();
     }
 
-    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives and observers. */
+    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long answers. */
     public int streamCount() {
-        return hub.streamCount() + keepAlives.size() + observations.size();
+        return hub.streamCount() + keepAlives.size() + observations.size() + answers.size();
     }
 
     /** Forgets history; refused like the call. */
@@ -180,12 +209,22 @@ public final class EtcdServer implements AutoCloseable {
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
         observations.forEach(stream -> stream.end(stopped));
+        answers.forEach(stream -> stream.end(stopped));
         dispatcher.close();
     }
 
     private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
         KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
+        if (closed) {
+            stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
+        }
+        return stream;
+    }
+
+    private <Q, R> ServedStream<Q> answers(Function<Q, Iterator<R>> begin, StreamHandler<R> handler) {
+        AnswerStream<Q, R> stream = new AnswerStream<>(begin, handler, dispatcher, answers::remove);
+        answers.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }

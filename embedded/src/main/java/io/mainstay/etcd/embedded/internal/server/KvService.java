@@ -23,6 +23,7 @@ import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -34,12 +35,14 @@ final class KvService {
     private final ServerLimits limits;
     private final WatchHub hub;
     private final Applier applier;
+    private final StoredSize size;
 
-    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier) {
+    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier, StoredSize size) {
         this.identity = identity;
         this.limits = limits;
         this.hub = hub;
         this.applier = applier;
+        this.size = size;
     }
 
     RangeResult range(RangeRequest request) {
@@ -47,6 +50,15 @@ final class KvService {
         RequestRules.check(request);
         RangeResult result = Steps.range(hub.current(), request);
         return new RangeResult(full(result), result.kvs(), result.more(), result.count());
+    }
+
+    /** The keys of a range in pieces; only the last one has a header. */
+    Iterator<RangeResult> rangeStream(RangeRequest request) {
+        requireMessageSize(request);
+        RequestRules.check(request);
+        RequestRules.checkStreamed(request);
+        return Steps.rangeStream(
+                hub.current(), request, limits.maxRequestBytes(), header -> identity.header(header.revision()));
     }
 
     Proposal<PutResult> put(PutRequest request) {
@@ -89,7 +101,7 @@ final class KvService {
 
     /** Refuses what would need more than the quota leaves, and raises the alarm that goes with it. */
     void requireSpace(long cost) {
-        if (cost > 0 && StoredSize.total(hub.current()) + cost >= limits.quotaBytes()) {
+        if (cost > 0 && size.total(hub.current()) + cost >= limits.quotaBytes()) {
             applier.apply(new Entry.Alarm(
                     new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE)));
             throw Refusal.NO_SPACE.refused();

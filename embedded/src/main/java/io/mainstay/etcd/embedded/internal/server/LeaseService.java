@@ -98,6 +98,11 @@ final class LeaseService {
         return new LeaseLeasesResult(header(), applier.leases(LeaseTable::ids));
     }
 
+    /** Looks for leases whose time is over from now on, also before one is granted. */
+    void start() {
+        scan.start();
+    }
+
     int count() {
         return applier.leases(LeaseTable::size);
     }

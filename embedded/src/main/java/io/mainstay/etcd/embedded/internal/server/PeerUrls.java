@@ -29,12 +29,11 @@ final class PeerUrls {
         try {
             URI url = new URI(text);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            boolean sound =
-                    switch (scheme) {
-                        case "http", "https" -> url.getPort() >= 0 && url.getPath().isEmpty();
-                        case "unix", "unixs" -> true;
-                        default -> false;
-                    };
+            boolean sound = switch (scheme) {
+                case "http", "https" -> url.getPort() >= 0 && url.getPath().isEmpty();
+                case "unix", "unixs" -> true;
+                default -> false;
+            };
             if (sound) {
                 return text;
             }

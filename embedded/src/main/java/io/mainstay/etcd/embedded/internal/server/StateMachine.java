@@ -3,6 +3,9 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
+import io.mainstay.etcd.embedded.internal.backend.StoredLease;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -16,14 +19,17 @@ import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.util.List;
 
 /**
- * All that entries change: the store, the leases and what hangs on them, the alarms, and the number of the last entry.
+ * All that entries change: the store, the leases and what hangs on them, the alarms, the members, and the number of the last entry.
  * Plain state with one owner, the {@link Applier}; only the store is visible to others, as an immutable snapshot.
  *
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
@@ -36,12 +42,31 @@ final class StateMachine implements Machine {
     private final LeaseTable leases;
     private final Uptime uptime;
     private final Alarms alarms = new Alarms();
+    private final Members members;
+    private final StoredSize size;
+    private String downgrade = "";
     private long index = FIRST_INDEX;
 
-    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime) {
+    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Members members, StoredSize size) {
         this.hub = hub;
         this.leases = leases;
         this.uptime = uptime;
+        this.members = members;
+        this.size = size;
+    }
+
+    /** Takes over what a database holds, before there is any entry. */
+    void restore(StoredState stored) {
+        hub.publish(stored.store());
+        long now = uptime.nanos();
+        for (StoredLease lease : stored.leases()) {
+            leases.restore(lease.id(), lease.ttl(), lease.remaining() > 0 ? lease.remaining() : lease.ttl(), now);
+        }
+        for (KeyValue kv :
+                Steps.range(stored.store(), RangeRequest.of(KeyRange.all())).kvs()) {
+            leases.attach(kv.key(), kv.lease());
+        }
+        alarms.restore(stored.alarms());
     }
 
     /** Applies the next entry of the log; it counts also when it is refused. */
@@ -53,6 +78,19 @@ final class StateMachine implements Machine {
     /** The number of the last entry. */
     long index() {
         return index;
+    }
+
+    Snapshot store() {
+        return hub.current();
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** The version that a downgrade which is under way leads to; empty when none is. */
+    String downgrade() {
+        return downgrade;
     }
 
     LeaseTable leases() {
@@ -89,6 +127,7 @@ final class StateMachine implements Machine {
     public long compact(long revision) {
         requireHealth();
         Snapshot compacted = Steps.compact(hub.current(), revision);
+        size.freeing(hub.current());
         hub.publish(compacted);
         return compacted.revision();
     }
@@ -116,6 +155,30 @@ final class StateMachine implements Machine {
     @Override
     public List<Alarm> alarm(AlarmRequest request) {
         return alarms.apply(request);
+    }
+
+    @Override
+    public List<Member> addMember(Member member) {
+        members.add(member);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> removeMember(long id) {
+        members.remove(id);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> updateMember(long id, List<String> peerUrls) {
+        members.update(id, peerUrls);
+        return members.list();
+    }
+
+    @Override
+    public String downgrade(String version) {
+        downgrade = version;
+        return version;
     }
 
     private void requireHealth() {
