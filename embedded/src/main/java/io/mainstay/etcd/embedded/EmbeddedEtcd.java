@@ -3,13 +3,16 @@ package io.mainstay.etcd.embedded;
 import io.mainstay.etcd.embedded.internal.backend.BackendReader;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.door.Door;
-import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
+import io.mainstay.etcd.embedded.internal.lever.Faults;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.CompactionRule;
 import io.mainstay.etcd.embedded.internal.server.Compat;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
 import io.mainstay.etcd.embedded.internal.server.Identity;
 import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
+import io.mainstay.etcd.embedded.internal.server.PeriodRule;
+import io.mainstay.etcd.embedded.internal.server.RevisionRule;
 import io.mainstay.etcd.embedded.internal.server.ServerLimits;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private final EtcdServer server;
     private final Identity identity;
     private final ServerLimits limits;
+    private final Faults faults;
+    private final Levers levers;
     private final @Nullable SystemClock ownClock;
     private @Nullable Door door;
     private boolean closed;
@@ -65,7 +71,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls), stored);
+        @Nullable CompactionRule compaction = options.autoCompaction.get();
+        server = new EtcdServer(
+                identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls), stored, compaction);
+        faults = new Faults(clock);
+        levers = new Levers(server, faults);
         if (options.listen != null) {
             try {
                 open(options.listen);
@@ -102,7 +112,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
      * one thread of the server. Closing it leaves the server as it is.
      */
     public Transport transport() {
-        return new InProcessTransport(server);
+        return faults.on(new InProcessTransport(server));
     }
 
     /**
@@ -141,8 +151,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(
-                new InProcessTransport(server), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+        door = Door.open(transport(), listen, limits.atTheDoor());
     }
 
     private synchronized List<String> clientUrls() {
@@ -153,6 +162,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
         InetAddress host = at.getAddress();
         String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
         return List.of("http://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + at.getPort());
+    }
+
+    /** What a test pulls at: refusals, lost answers, delays, dropped and stalled streams, no leader, alarms. */
+    public Levers levers() {
+        return levers;
     }
 
     /** The newest revision; 1 when nothing was ever written. */
@@ -245,6 +259,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private Duration minLeaseTtl = Duration.ofSeconds(2);
         private Duration progressInterval = Duration.ofMinutes(10);
         private Compat compat = Compat.V3_6;
+        private Supplier<@Nullable CompactionRule> autoCompaction = () -> null;
 
         private Builder() {}
 
@@ -330,6 +345,33 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 throw new IllegalArgumentException("progressInterval must be at least 100 ms: " + interval);
             }
             this.progressInterval = interval;
+            return this;
+        }
+
+        /**
+         * Forgets history by itself, every five minutes, but for so many revisions; like etcd's {@code
+         * --auto-compaction-mode=revision}. Default: it is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder autoCompactKeeping(long revisions) {
+            positive("revisions", revisions);
+            this.autoCompaction = () -> new RevisionRule(revisions);
+            return this;
+        }
+
+        /**
+         * Forgets history by itself, but for what happened within a period; like etcd's {@code
+         * --auto-compaction-mode=periodic}. It does so after each period, or every hour when that is longer; time is
+         * that of the {@linkplain #clock clock}. Default: history is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is less than a second, or more than 10 years
+         */
+        public Builder autoCompactKeeping(Duration period) {
+            if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(Duration.ofDays(3652)) > 0) {
+                throw new IllegalArgumentException("the period must be between a second and 10 years: " + period);
+            }
+            this.autoCompaction = () -> new PeriodRule(period);
             return this;
         }
 

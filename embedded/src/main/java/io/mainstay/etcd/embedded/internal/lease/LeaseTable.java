@@ -90,6 +90,13 @@ public final class LeaseTable {
         return true;
     }
 
+    /** Gives every lease its whole life again. */
+    public void renewAll(long now) {
+        byExpiry.clear();
+        leases.values().forEach(lease -> lease.refresh(now));
+        byExpiry.addAll(leases.values());
+    }
+
     /** The leases that are over at a time, the longest over first, but not more than a limit. */
     public List<Long> expired(long now, int limit) {
         return byExpiry.stream()

@@ -41,7 +41,7 @@ final class MaintenanceMap {
     }
 
     static StatusResponse toProto(StatusResult answer) {
-        return StatusResponse.newBuilder()
+        StatusResponse.Builder status = StatusResponse.newBuilder()
                 .setHeader(HeaderMap.toProto(answer.header()))
                 .setVersion(answer.version())
                 .setStorageVersion(answer.storageVersion())
@@ -53,10 +53,12 @@ final class MaintenanceMap {
                 .setRaftIndex(answer.raft().index())
                 .setRaftAppliedIndex(answer.raft().appliedIndex())
                 .setIsLearner(answer.learner())
-                .addAllErrors(answer.errors())
-                // An etcd of 3.6 always sends it, also when no downgrade is under way.
-                .setDowngradeInfo(DowngradeInfo.getDefaultInstance())
-                .build();
+                .addAllErrors(answer.errors());
+        if (!answer.storageVersion().isEmpty()) {
+            // Sent since 3.6, also when no downgrade is under way; of one that is, nothing is told here.
+            status.setDowngradeInfo(DowngradeInfo.getDefaultInstance());
+        }
+        return status.build();
     }
 
     static HashKvRequest toValue(HashKVRequest request) {

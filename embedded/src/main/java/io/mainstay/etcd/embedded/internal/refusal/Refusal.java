@@ -31,10 +31,12 @@ public enum Refusal {
     BAD_DOWNGRADE_FORMAT(ErrorCode.INVALID_ARGUMENT, "etcdserver: wrong downgrade target version format"),
     BAD_DOWNGRADE_TARGET(ErrorCode.INVALID_ARGUMENT, "etcdserver: invalid downgrade target version"),
     DOWNGRADE_UNDER_WAY(ErrorCode.FAILED_PRECONDITION, "etcdserver: cluster has a downgrade job in progress"),
+    NO_DOWNGRADE(ErrorCode.FAILED_PRECONDITION, "etcdserver: no inflight downgrade job"),
     STREAM_WITH_SORT(ErrorCode.UNIMPLEMENTED, "RangeStream does not support custom sort orders"),
     STREAM_WITH_FILTER(ErrorCode.UNIMPLEMENTED, "RangeStream does not support revision filters"),
     NO_SPACE(ErrorCode.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
     CORRUPT(ErrorCode.DATA_LOSS, "etcdserver: corrupt cluster"),
+    NO_LEADER(ErrorCode.UNAVAILABLE, "etcdserver: no leader"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");
 
     private final ErrorCode code;

@@ -1,9 +1,12 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
 import io.mainstay.etcd.embedded.internal.queue.Observation;
@@ -32,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An etcd of one member, without a door: it takes remote procedures as values. A call is carried out on its caller's
@@ -43,6 +47,8 @@ public final class EtcdServer implements AutoCloseable {
     private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
+    private final Identity identity;
+    private final @Nullable AutoCompaction autoCompaction;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
@@ -58,8 +64,14 @@ public final class EtcdServer implements AutoCloseable {
      */
     public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
 
-    /** A server that begins with a state. */
-    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around, StoredState stored) {
+    /** A server that begins with a state, and forgets history by itself if there is a rule for that. */
+    public EtcdServer(
+            Identity identity,
+            ServerLimits limits,
+            Surroundings around,
+            StoredState stored,
+            @Nullable CompactionRule compaction) {
+        this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
                 identity::header,
@@ -73,6 +85,8 @@ public final class EtcdServer implements AutoCloseable {
         applier = new Applier(state);
         kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
+        autoCompaction =
+                compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -89,7 +103,7 @@ public final class EtcdServer implements AutoCloseable {
         if (!stored.leases().isEmpty()) {
             leases.start();
         }
-        maintenance(new MaintenanceService(identity, limits, hub, applier, size));
+        maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
         if (limits.compat().isAtLeast(Compat.V3_7)) {
             routes.stream(Rpcs.RANGE_STREAM, handler -> answers(kv::rangeStream, handler));
         }
@@ -200,11 +214,29 @@ public final class EtcdServer implements AutoCloseable {
         applier.carryOut(leases.revoke(new LeaseRevokeRequest(id)));
     }
 
+    /** Raises or clears an alarm of this member. */
+    public void alarm(AlarmRequest.Action action, AlarmType type) {
+        applier.apply(new Entry.Alarm(new AlarmRequest(action, identity.memberId(), type)));
+    }
+
+    /** Loses the leader: no lease ends until there is one again. */
+    public void loseLeader() {
+        leases.leadership().lose();
+    }
+
+    /** Has a leader again, from whom all leases have their whole life. */
+    public void gainLeader() {
+        leases.gainLeadership();
+    }
+
     /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */
     @Override
     public void close() {
         closed = true;
         leases.close();
+        if (autoCompaction != null) {
+            autoCompaction.close();
+        }
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Outlet;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
@@ -28,8 +29,13 @@ final class KeepAliveStream implements ServedStream<LeaseKeepAliveRequest>, Outl
 
     @Override
     public void send(LeaseKeepAliveRequest message) {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        try {
             outlet.offer(leases.keepAlive(message));
+        } catch (Refused refused) {
+            end(TransportFailure.answered(refused.code(), refused.text()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -33,6 +34,7 @@ final class LeaseService {
     private final KvService kv;
     private final long minTtl;
     private final Uptime uptime;
+    private final Leadership leadership = new Leadership();
     private final RandomGenerator ids;
     private final Ticker scan;
 
@@ -69,8 +71,11 @@ final class LeaseService {
                 new Entry.LeaseRevoke(request.id()), revision -> new LeaseRevokeResult(identity.header(revision)));
     }
 
-    /** Renews a lease. One whose time is over is not renewed but ended, if the scan has not come to it yet. */
+    /** Renews a lease, which only a leader may. One whose time is over is ended, if the scan has not come to it yet. */
     LeaseKeepAliveResult keepAlive(LeaseKeepAliveRequest request) {
+        if (!leadership.isHeld()) {
+            throw Refusal.NO_LEADER.refused();
+        }
         ResponseHeader header = header();
         long now = uptime.nanos();
         long ttl = applier.leases(table -> table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L);
@@ -111,11 +116,29 @@ final class LeaseService {
         scan.close();
     }
 
-    /** Ends the leases whose time is over; says whether there is any lease left to look after. */
+    Leadership leadership() {
+        return leadership;
+    }
+
+    /** Leads again, and as a new leader does gives every lease its whole life. */
+    void gainLeadership() {
+        if (!leadership.isHeld()) {
+            long now = uptime.nanos();
+            applier.leases(table -> {
+                table.renewAll(now);
+                return table.size();
+            });
+            leadership.gain();
+        }
+    }
+
+    /** Ends the leases whose time is over, if it leads; says whether there is any lease left to look after. */
     private boolean expire() {
         long now = uptime.nanos();
-        for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
-            revokeExpired(id, now);
+        if (leadership.isHeld()) {
+            for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
+                revokeExpired(id, now);
+            }
         }
         return count() > 0;
     }

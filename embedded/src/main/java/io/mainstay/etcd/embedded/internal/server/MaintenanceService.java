@@ -23,9 +23,12 @@ import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** The Maintenance service: what the member tells of itself and does to itself. */
@@ -37,13 +40,21 @@ final class MaintenanceService {
     private final WatchHub hub;
     private final Applier applier;
     private final StoredSize size;
+    private final Leadership leadership;
 
-    MaintenanceService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier, StoredSize size) {
+    MaintenanceService(
+            Identity identity,
+            ServerLimits limits,
+            WatchHub hub,
+            Applier applier,
+            StoredSize size,
+            Leadership leadership) {
         this.identity = identity;
         this.limits = limits;
         this.hub = hub;
         this.applier = applier;
         this.size = size;
+        this.leadership = leadership;
     }
 
     StatusResult status(StatusRequest request) {
@@ -56,9 +67,16 @@ final class MaintenanceService {
                 compat.version(),
                 tellsStorage ? compat.clusterVersion() : "",
                 new DbSize(size.total(store), size.inUse(store), tellsStorage ? limits.quotaBytes() : 0),
-                new RaftPosition(identity.memberId(), Identity.TERM, index, index),
+                new RaftPosition(leadership.isHeld() ? identity.memberId() : 0, Identity.TERM, index, index),
                 false,
-                applier.alarms().stream().map(MaintenanceService::text).toList());
+                errors());
+    }
+
+    private List<String> errors() {
+        Stream<String> alarms = applier.alarms().stream().map(MaintenanceService::text);
+        return leadership.isHeld()
+                ? alarms.toList()
+                : Stream.concat(alarms, Stream.of(Refusal.NO_LEADER.text())).toList();
     }
 
     HashKvResult hashKv(HashKvRequest request) {
@@ -109,7 +127,12 @@ final class MaintenanceService {
                 new Proposal.Logged<>(
                         new Entry.Downgrade(Downgrade.target(request.version(), limits.compat(), underWay)),
                         done -> answer);
-            case CANCEL -> new Proposal.Logged<>(new Entry.Downgrade(""), done -> answer);
+            case CANCEL -> {
+                if (!underWay && !limits.compat().isAtLeast(Compat.V3_6)) {
+                    throw Refusal.NO_DOWNGRADE.refused();
+                }
+                yield new Proposal.Logged<>(new Entry.Downgrade(""), done -> answer);
+            }
         };
     }
 

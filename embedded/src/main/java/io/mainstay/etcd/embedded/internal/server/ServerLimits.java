@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,11 @@ public record ServerLimits(
         Compat compat) {
     /** By how much the largest message may be larger than the largest write. */
     private static final int GRPC_OVERHEAD = 512 * 1024;
+
+    /** What of this the doors have to know. */
+    public DoorLimits atTheDoor() {
+        return new DoorLimits(maxMessageBytes(), maxTxnOps, !compat.isAtLeast(Compat.V3_6));
+    }
 
     /** The largest message that is taken at all, and the size from which on a watch's message is cut. */
     public int maxMessageBytes() {
