@@ -1,5 +1,7 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
 import io.mainstay.etcd.embedded.internal.backend.BackendReader;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.door.Door;
@@ -42,9 +44,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, and the cluster and maintenance services: members that are
- * added are recorded, and never start; a snapshot is the file that an etcd would give. It has no users and roles, and no
- * TLS.
+ * <p>It serves keys, watches, leases, locks, elections, users and roles, and the cluster and maintenance services:
+ * members that are added are recorded, and never start; a snapshot is the file that an etcd would give. It has no TLS.
  *
  * <p>All methods may be called from any thread.
  */
@@ -73,7 +74,16 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
         @Nullable CompactionRule compaction = options.autoCompaction.get();
         server = new EtcdServer(
-                identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls), stored, compaction);
+                identity,
+                limits,
+                new EtcdServer.Surroundings(
+                        clock,
+                        random,
+                        this::clientUrls,
+                        new SimpleTokens(clock, options.authTokenTtl),
+                        new Passwords(options.bcryptCost)),
+                stored,
+                compaction);
         faults = new Faults(clock);
         levers = new Levers(server, faults);
         if (options.listen != null) {
@@ -151,7 +161,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(transport(), listen, limits.atTheDoor());
+        door = Door.open(
+                transport(), faults.on(InProcessTransport.ofItself(server)), listen, limits.atTheDoor());
     }
 
     private synchronized List<String> clientUrls() {
@@ -257,6 +268,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private int maxRequestBytes = 1_572_864;
         private long quotaBytes = 2L << 30;
         private Duration minLeaseTtl = Duration.ofSeconds(2);
+        private Duration authTokenTtl = Duration.ofMinutes(5);
+        private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
         private Compat compat = Compat.V3_6;
         private Supplier<@Nullable CompactionRule> autoCompaction = () -> null;
@@ -361,6 +374,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
+         * How long a token lives after its last use. Default: 5 minutes.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder authTokenTtl(Duration ttl) {
+            positive("authTokenTtl in nanoseconds", ttl.toNanos());
+            this.authTokenTtl = ttl;
+            return this;
+        }
+
+        /**
          * Forgets history by itself, but for what happened within a period; like etcd's {@code
          * --auto-compaction-mode=periodic}. It does so after each period, or every hour when that is longer; time is
          * that of the {@linkplain #clock clock}. Default: history is never forgotten by itself.
@@ -394,6 +418,19 @@ public final class EmbeddedEtcd implements AutoCloseable {
          */
         public Builder compat(String version) {
             this.compat = Compat.of(version);
+            return this;
+        }
+
+        /**
+         * How hard it is to try a password: with each step of one it takes twice as long. Tests go low. Default: 10.
+         *
+         * @throws IllegalArgumentException when it is not from 4 to 31
+         */
+        public Builder bcryptCost(int cost) {
+            if (cost < 4 || cost > 31) {
+                throw new IllegalArgumentException("bcryptCost must be from 4 to 31: " + cost);
+            }
+            this.bcryptCost = cost;
             return this;
         }
 

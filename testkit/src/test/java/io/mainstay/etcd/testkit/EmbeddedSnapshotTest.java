@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.EtcdClient;
+import io.mainstay.etcd.auth.Permission;
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.cluster.Maintenance;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import io.mainstay.etcd.embedded.SnapshotFileException;
+import io.mainstay.etcd.error.PermissionDeniedException;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
@@ -135,6 +139,69 @@ class EmbeddedSnapshotTest {
                 etcd.leases().revoke(LEASE);
                 assertThat(embedded.revision()).isEqualTo(seen.revision() + 1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.6", "3.7"})
+    void usersAndRolesAreKept(String version) {
+        EtcdInstall install = Requirement.realEtcd(version);
+        Path fromEmbedded = folder.resolve("embedded.db");
+        try (EmbeddedEtcd embedded = EmbeddedEtcd.builder().bcryptCost(4).compat(version).start()) {
+            makeUsers(embedded.endpoint());
+            saveAsRoot(embedded.endpoint(), fromEmbedded);
+        }
+        Path fromReal = folder.resolve("real.db");
+        try (RealEtcd real = new Etcdutl(install).serve(fromEmbedded)) {
+            showsUsers(real.endpoint());
+            saveAsRoot(real.endpoint(), fromReal);
+        }
+        try (EmbeddedEtcd embedded = EmbeddedEtcd.builder().snapshot(fromReal).start()) {
+            showsUsers(embedded.endpoint());
+        }
+    }
+
+    private static EtcdClient as(String user, String endpoint) {
+        return EtcdClient.builder()
+                .endpoints(endpoint)
+                .user(user, Secret.of("secret"))
+                .build();
+    }
+
+    private static void makeUsers(String endpoint) {
+        try (EtcdClient etcd = EtcdClient.connect(endpoint)) {
+            etcd.kv().put("/mine/a", "1");
+            etcd.kv().put("/other", "2");
+            etcd.auth().roleAdd("owner");
+            etcd.auth().roleGrantPermission("owner", Permission.Type.READWRITE, KeyRange.prefix(Bytes.utf8("/mine/")));
+            etcd.auth().userAdd("user", Secret.of("secret"));
+            etcd.auth().userGrantRole("user", "owner");
+            etcd.auth().userAdd("nobody");
+            etcd.auth().userAdd("root", Secret.of("secret"));
+            etcd.auth().userGrantRole("root", "root");
+            etcd.auth().enable();
+        }
+    }
+
+    private static void showsUsers(String endpoint) {
+        try (EtcdClient root = as("root", endpoint);
+                EtcdClient user = as("user", endpoint)) {
+            assertThat(root.auth().userList()).containsExactlyInAnyOrder("nobody", "root", "user");
+            assertThat(root.auth().status().enabled()).isTrue();
+            assertThat(root.auth().roleGet("owner"))
+                    .containsExactly(new Permission(
+                            Permission.Type.READWRITE, KeyRange.prefix(Bytes.utf8("/mine/"))));
+            assertThat(user.kv().get("/mine/a").orElseThrow().value().utf8()).isEqualTo("1");
+            user.kv().put("/mine/b", "3");
+            assertThatThrownBy(() -> user.kv().get("/other")).isInstanceOf(PermissionDeniedException.class);
+            user.kv().delete("/mine/b");
+        }
+    }
+
+    private static void saveAsRoot(String endpoint, Path file) {
+        try (EtcdClient root = as("root", endpoint);
+                Maintenance member = root.cluster().maintenance(endpoint)) {
+            member.snapshot(file);
         }
     }
 

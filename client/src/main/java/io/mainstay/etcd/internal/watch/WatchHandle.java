@@ -40,6 +40,9 @@ final class WatchHandle implements Watch {
     /** Which answers about its stream speak of it. */
     Answers.Since known = Answers.Since.EVER;
 
+    /** What the server was last asked to begin with; 0 for now. */
+    long askedFrom;
+
     int rejections;
     final Renewals renewals = new Renewals();
 

@@ -1,8 +1,6 @@
 package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
-import io.mainstay.etcd.gateway.GatewayTransportProvider;
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
@@ -10,53 +8,53 @@ import java.util.Optional;
 
 /** An embedded etcd, reached without a socket, over gRPC or through its gateway. */
 final class EmbeddedTarget implements Target {
-    private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-    private final Way way;
+    private static final String DEFAULT = "3.6";
 
-    private enum Way {
-        IN_PROCESS,
-        GRPC,
-        GATEWAY
-    }
+    private final EmbeddedEtcd etcd;
+    private final EmbeddedWay way;
+    private final String compat;
 
-    private EmbeddedTarget(Way way) {
+    private EmbeddedTarget(EmbeddedWay way, String compat) {
+        this.etcd = EmbeddedEtcd.builder().compat(compat).start();
         this.way = way;
+        this.compat = compat;
     }
 
     static EmbeddedTarget inProcess() {
-        return new EmbeddedTarget(Way.IN_PROCESS);
+        return new EmbeddedTarget(EmbeddedWay.IN_PROCESS, DEFAULT);
     }
 
     static EmbeddedTarget overGrpc() {
-        return new EmbeddedTarget(Way.GRPC);
+        return new EmbeddedTarget(EmbeddedWay.GRPC, DEFAULT);
     }
 
     static EmbeddedTarget overGateway() {
-        return new EmbeddedTarget(Way.GATEWAY);
+        return new EmbeddedTarget(EmbeddedWay.GATEWAY, DEFAULT);
+    }
+
+    /** One that behaves as an etcd of another line of versions. */
+    static EmbeddedTarget as(String compat, EmbeddedWay way) {
+        return new EmbeddedTarget(way, compat);
     }
 
     @Override
     public Endpoint endpoint() {
-        return Endpoint.parse(way == Way.IN_PROCESS ? "embedded://here" : etcd.endpoint());
+        return way.endpoint(etcd);
     }
 
     @Override
     public TransportProvider transport() {
-        return switch (way) {
-            case IN_PROCESS -> etcd.transports();
-            case GRPC -> new GrpcTransportProvider();
-            case GATEWAY -> new GatewayTransportProvider();
-        };
+        return way.transport(etcd);
     }
 
     @Override
     public boolean tellsProgressWhenAsked() {
-        return way != Way.GATEWAY;
+        return way != EmbeddedWay.GATEWAY;
     }
 
     @Override
     public Target fresh() {
-        return new EmbeddedTarget(way);
+        return new EmbeddedTarget(way, compat);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.backend;
 import com.google.protobuf.CodedOutputStream;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.Member;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.bolt.BoltBucket;
 import io.mainstay.etcd.embedded.internal.bolt.BoltEntry;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
@@ -27,20 +28,29 @@ public final class BackendFile {
     private static final int LEASE_ID = 1;
     private static final int LEASE_TTL = 2;
     private static final int LEASE_REMAINING = 3;
-    private static final long FIRST_AUTH_REVISION = 1;
 
     private BackendFile() {}
 
     /** The file of a state. */
-    public static BoltFile of(Snapshot store, List<StoredLease> leases, List<Alarm> alarms, StoredCluster cluster) {
+    public static BoltFile of(StoredState state, StoredCluster cluster) {
+        Snapshot store = state.store();
+        AuthState auth = state.auth();
         return new BoltFile(List.of(
-                sorted(Buckets.ALARM, alarms.stream().map(BackendFile::entry).toList()),
-                sorted(Buckets.AUTH, List.of(entry(Buckets.AUTH_REVISION, number(FIRST_AUTH_REVISION)))),
-                sorted(Buckets.AUTH_ROLES, List.of()),
-                sorted(Buckets.AUTH_USERS, List.of()),
+                sorted(Buckets.ALARM, state.alarms().stream().map(BackendFile::entry).toList()),
+                sorted(
+                        Buckets.AUTH,
+                        List.of(
+                                entry(Buckets.AUTH_REVISION, number(auth.revision())),
+                                entry(Buckets.AUTH_ENABLED, new byte[] {(byte) (auth.enabled() ? 1 : 0)}))),
+                sorted(
+                        Buckets.AUTH_ROLES,
+                        auth.roles().values().stream().map(StoredAuth::entry).toList()),
+                sorted(
+                        Buckets.AUTH_USERS,
+                        auth.users().values().stream().map(StoredAuth::entry).toList()),
                 sorted(Buckets.CLUSTER, List.of(entry(Buckets.CLUSTER_VERSION, utf8(cluster.version())))),
                 new BoltBucket(Buckets.KEY, new Changes(store.changes(KeyRange.all(), 0, Long.MAX_VALUE))),
-                sorted(Buckets.LEASE, leases.stream().map(BackendFile::entry).toList()),
+                sorted(Buckets.LEASE, state.leases().stream().map(BackendFile::entry).toList()),
                 sorted(
                         Buckets.MEMBERS,
                         cluster.members().stream().map(BackendFile::entry).toList()),

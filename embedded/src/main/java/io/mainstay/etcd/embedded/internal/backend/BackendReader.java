@@ -5,6 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.Role;
+import io.mainstay.etcd.embedded.internal.auth.User;
 import io.mainstay.etcd.embedded.internal.bolt.BoltException;
 import io.mainstay.etcd.embedded.internal.bolt.BoltReader;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
@@ -39,6 +42,10 @@ public final class BackendReader {
     private final List<Change> changes = new ArrayList<>();
     private final List<StoredLease> leases = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
+    private final List<User> users = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
+    private boolean authEnabled;
+    private long authRevision = 1;
     private long compacted = -1;
     private long compacting = -1;
 
@@ -60,11 +67,17 @@ public final class BackendReader {
             }
             BackendReader reader = new BackendReader();
             file.read(Buckets.META, reader::meta);
-            file.read(Buckets.AUTH, BackendReader::auth);
+            file.read(Buckets.AUTH, reader::auth);
+            file.read(Buckets.AUTH_USERS, (key, value) -> reader.users.add(StoredAuth.user(value)));
+            file.read(Buckets.AUTH_ROLES, (key, value) -> reader.roles.add(StoredAuth.role(value)));
             file.read(Buckets.KEY, reader::change);
             file.read(Buckets.LEASE, (key, value) -> reader.leases.add(lease(key, value)));
             file.read(Buckets.ALARM, (key, value) -> reader.alarms.add(alarm(key)));
-            return new StoredState(reader.store(), List.copyOf(reader.leases), List.copyOf(reader.alarms));
+            return new StoredState(
+                    reader.store(),
+                    List.copyOf(reader.leases),
+                    List.copyOf(reader.alarms),
+                    AuthState.of(reader.authEnabled, reader.authRevision, reader.users, reader.roles));
         }
     }
 
@@ -91,10 +104,12 @@ public final class BackendReader {
         return revision;
     }
 
-    private static void auth(byte[] key, byte[] value) throws BoltException {
+    private void auth(byte[] key, byte[] value) {
         String name = new String(key, StandardCharsets.UTF_8);
-        if (name.equals(Buckets.AUTH_ENABLED) && value.length == 1 && value[0] == 1) {
-            throw new BoltException("it has authentication on, which would be lost here");
+        if (name.equals(Buckets.AUTH_ENABLED)) {
+            authEnabled = value.length == 1 && value[0] == 1;
+        } else if (name.equals(Buckets.AUTH_REVISION) && value.length == Long.BYTES) {
+            authRevision = ByteBuffer.wrap(value).getLong();
         }
     }
 

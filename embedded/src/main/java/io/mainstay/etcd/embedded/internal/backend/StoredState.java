@@ -1,6 +1,7 @@
 package io.mainstay.etcd.embedded.internal.backend;
 
 import io.mainstay.etcd.cluster.Alarm;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import java.util.List;
  * @param store the keys and their history
  * @param leases the leases
  * @param alarms the alarms that were on
+ * @param auth users and roles
  */
-public record StoredState(Snapshot store, List<StoredLease> leases, List<Alarm> alarms) {
+public record StoredState(Snapshot store, List<StoredLease> leases, List<Alarm> alarms, AuthState auth) {
     /** That of a server that never had a request. */
-    public static final StoredState FRESH = new StoredState(Snapshot.FRESH, List.of(), List.of());
+    public static final StoredState FRESH = new StoredState(Snapshot.FRESH, List.of(), List.of(), AuthState.FRESH);
 }

@@ -2,11 +2,17 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
+import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.spi.ResponseHandler;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,7 +29,7 @@ final class Applier {
         this.machine = machine;
     }
 
-    /** Applies an entry, and gives its result when it is applied. */
+    /** Applies an entry of the server's own, and gives its result when it is applied. */
     <R> R apply(Entry<R> entry) {
         return locked(() -> machine.apply(entry));
     }
@@ -33,21 +39,44 @@ final class Applier {
         locked(() -> condition.test(machine) ? machine.apply(entry) : null);
     }
 
-    /** Carries a proposal out, and gives its answer. */
-    <R> R carryOut(Proposal<R> proposal) {
+    /** Carries out what somebody proposed, and gives its answer. Throws when it is refused. */
+    <R> R carryOut(Asker asker, Proposal<R> proposal) {
         if (proposal instanceof Proposal.Answered<R> done) {
             return done.answer();
         }
-        return applied((Proposal.Logged<?, R>) proposal);
+        return applied(asker.caller(), (Proposal.Logged<?, R>) proposal);
     }
 
-    /** Carries a proposal out, and has its answer taken when it is applied. Throws when it is refused. */
-    <R> void carryOut(Proposal<R> proposal, ResponseHandler<R> handler) {
-        handler.onResponse(carryOut(proposal));
+    /** Carries out what somebody proposed, and has its answer taken when it is applied. Throws when it is refused. */
+    <R> void carryOut(Asker asker, Proposal<R> proposal, ResponseHandler<R> handler) {
+        handler.onResponse(carryOut(asker, proposal));
     }
 
-    private <E, R> R applied(Proposal.Logged<E, R> proposal) {
-        return proposal.answer().apply(apply(proposal.entry()));
+    private <E, R> R applied(Caller caller, Proposal.Logged<E, R> proposal) {
+        return proposal.answer().apply(apply(new Entry.By<>(caller, proposal.entry())));
+    }
+
+    /** Users and roles as they are. */
+    AuthState auth() {
+        return machine.auth();
+    }
+
+    /** What somebody may do, as users and roles are now. */
+    Rights rights(Asker asker) {
+        Caller caller = asker.caller();
+        return new Rights(machine.auth(), caller);
+    }
+
+    /** Reads what somebody may read, as etcd does: refused also when users or roles have changed meanwhile. */
+    <R> R read(Asker asker, Consumer<Rights> check, Supplier<R> read) {
+        Rights rights = rights(asker);
+        check.accept(rights);
+        R result = read.get();
+        if (rights.caller() instanceof Caller.SignedIn signedIn
+                && signedIn.revision() != machine.auth().revision()) {
+            throw Refusal.OLD_AUTH_REVISION.refused();
+        }
+        return result;
     }
 
     /** Looks at the leases, or renews one: what goes past the log. */

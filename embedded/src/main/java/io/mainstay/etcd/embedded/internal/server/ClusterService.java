@@ -8,6 +8,7 @@ import io.mainstay.etcd.cluster.MemberListResult;
 import io.mainstay.etcd.cluster.MemberPromoteRequest;
 import io.mainstay.etcd.cluster.MemberRemoveRequest;
 import io.mainstay.etcd.cluster.MemberUpdateRequest;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,28 +28,30 @@ final class ClusterService {
         this.clientUrls = around.clientUrls();
     }
 
-    MemberListResult list(MemberListRequest request) {
+    MemberListResult list(Asker asker, MemberListRequest request) {
+        applier.rights(asker).requireSignedIn();
         return listed(applier.look(state -> state.members().list()));
     }
 
-    Proposal<MemberAddResult> add(MemberAddRequest request) {
+    Proposal<MemberAddResult> add(Asker asker, MemberAddRequest request) {
         List<String> urls = PeerUrls.checked(request.peerUrls());
         Member added = new Member(ids.nextLong(), "", urls, List.of(), request.learner());
         return new Proposal.Logged<>(
                 new Entry.MemberAdd(added), all -> new MemberAddResult(identity.header(0), added, known(all)));
     }
 
-    Proposal<MemberListResult> remove(MemberRemoveRequest request) {
+    Proposal<MemberListResult> remove(Asker asker, MemberRemoveRequest request) {
         return new Proposal.Logged<>(new Entry.MemberRemove(request.id()), this::listed);
     }
 
     /** A real etcd does not look at these addresses, and breaks down when they are none; here they are refused. */
-    Proposal<MemberListResult> update(MemberUpdateRequest request) {
+    Proposal<MemberListResult> update(Asker asker, MemberUpdateRequest request) {
         PeerUrls.checked(request.peerUrls());
         return new Proposal.Logged<>(new Entry.MemberUpdate(request.id(), request.peerUrls()), this::listed);
     }
 
-    Proposal<MemberListResult> promote(MemberPromoteRequest request) {
+    Proposal<MemberListResult> promote(Asker asker, MemberPromoteRequest request) {
+        applier.rights(asker).requireRoot();
         return new Proposal.Answered<>(applier.look(state -> {
             state.members().promote(request.id());
             return listed(state.members().list());

@@ -1,9 +1,13 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -21,6 +25,7 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -28,11 +33,13 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,7 @@ public final class EtcdServer implements AutoCloseable {
     private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
+    private final AuthService auth;
     private final Identity identity;
     private final @Nullable AutoCompaction autoCompaction;
     private final Routes routes = new Routes();
@@ -61,8 +69,11 @@ public final class EtcdServer implements AutoCloseable {
      * @param clock time
      * @param ids the ids of leases for which the client names none
      * @param clientUrls where clients reach it
+     * @param tokens what users get for their passwords
+     * @param passwords how passwords are kept
      */
-    public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
+    public record Surroundings(
+            Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
 
     /** A server that begins with a state, and forgets history by itself if there is a rule for that. */
     public EtcdServer(
@@ -80,13 +91,14 @@ public final class EtcdServer implements AutoCloseable {
         Uptime uptime = new Uptime(around.clock());
         StoredSize size = new StoredSize();
         Members all = new Members(identity.asMember());
-        StateMachine state = new StateMachine(hub, new LeaseTable(), uptime, all, size);
+        StateMachine state = new StateMachine(hub, new LeaseTable(), uptime, around.tokens(), all, size);
         state.restore(stored);
         applier = new Applier(state);
         kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         autoCompaction =
                 compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
+        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords(), limits.compat().isAtLeast(Compat.V3_7));
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -97,7 +109,7 @@ public final class EtcdServer implements AutoCloseable {
         routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
-        routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
+        routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
         cluster(new ClusterService(identity, applier, around));
         if (!stored.leases().isEmpty()) {
@@ -105,9 +117,10 @@ public final class EtcdServer implements AutoCloseable {
         }
         maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
         if (limits.compat().isAtLeast(Compat.V3_7)) {
-            routes.stream(Rpcs.RANGE_STREAM, handler -> answers(kv::rangeStream, handler));
+            routes.stream(Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, handler));
         }
-        queues(new ServedStore(applier, kv, leases, handler -> hub.open(handler, dispatcher)));
+        auth.serve(routes);
+        queues();
     }
 
     private void cluster(ClusterService cluster) {
@@ -126,19 +139,40 @@ public final class EtcdServer implements AutoCloseable {
         routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
         routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
         routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
-        routes.stream(Rpcs.SNAPSHOT, handler -> answers(maintenance::snapshot, handler));
+        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, handler));
     }
 
-    private void queues(QueueStore store) {
-        LockService locks = new LockService(store);
-        ElectionService elections = new ElectionService(store);
-        routes.wait(Rpcs.LOCK, locks::lock);
-        routes.call(Rpcs.UNLOCK, locks::unlock);
-        routes.wait(Rpcs.CAMPAIGN, elections::campaign);
-        routes.call(Rpcs.PROCLAIM, elections::proclaim);
-        routes.call(Rpcs.LEADER, elections::leader);
-        routes.call(Rpcs.RESIGN, elections::resign);
-        routes.stream(Rpcs.OBSERVE, handler -> observe(store, handler));
+    private void queues() {
+        routes.wait(Rpcs.LOCK, (asker, request, handler) -> locks(asker).lock(request, handler));
+        routes.call(Rpcs.UNLOCK, (asker, request) -> locks(asker).unlock(request));
+        routes.wait(Rpcs.CAMPAIGN, (asker, request, handler) -> elections(asker).campaign(request, handler));
+        routes.call(Rpcs.PROCLAIM, (asker, request) -> elections(asker).proclaim(request));
+        routes.call(Rpcs.LEADER, (asker, request) -> elections(asker).leader(request));
+        routes.call(Rpcs.RESIGN, (asker, request) -> elections(asker).resign(request));
+        routes.stream(Rpcs.OBSERVE, this::observe);
+    }
+
+    private LockService locks(Asker asker) {
+        return new LockService(store(asker));
+    }
+
+    private ElectionService elections(Asker asker) {
+        return new ElectionService(store(asker));
+    }
+
+    /** In etcd these services are clients of their own server, with the token of whoever calls them. */
+    private QueueStore store(Asker asker) {
+        return new ServedStore(asker, applier, kv, leases, this::watch);
+    }
+
+    /**
+     * Who makes a call.
+     *
+     * @param context what came with the call
+     */
+    public Asker asker(CallContext context) {
+        Secret token = context.token();
+        return () -> auth.caller(token);
     }
 
     /**
@@ -147,25 +181,25 @@ public final class EtcdServer implements AutoCloseable {
      * @return gives up the wait
      * @throws Refused when the server refuses it
      */
-    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, ResponseHandler<R> handler) {
+    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Asker asker, Q request, ResponseHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
-        Function<Q, R> caller = routes.caller(rpc);
+        BiFunction<Asker, Q, R> caller = routes.caller(rpc);
         if (caller != null) {
-            handler.onResponse(caller.apply(request));
+            handler.onResponse(caller.apply(asker, request));
             return Cancellable.NONE;
         }
-        Function<Q, Proposal<R>> proposer = routes.proposer(rpc);
+        BiFunction<Asker, Q, Proposal<R>> proposer = routes.proposer(rpc);
         if (proposer != null) {
-            applier.carryOut(proposer.apply(request), handler);
+            applier.carryOut(asker, proposer.apply(asker, request), handler);
             return Cancellable.NONE;
         }
         Routes.Starter<Q, R> starter = routes.starter(rpc);
         if (starter == null) {
             throw unknown(rpc);
         }
-        return starter.start(request, handler);
+        return starter.start(asker, request, handler);
     }
 
     /**
@@ -173,7 +207,7 @@ public final class EtcdServer implements AutoCloseable {
      *
      * @throws Refused when the server refuses it
      */
-    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, StreamHandler<R> handler) {
+    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, Asker asker, StreamHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
@@ -181,7 +215,7 @@ public final class EtcdServer implements AutoCloseable {
         if (opener == null) {
             throw unknown(rpc);
         }
-        return opener.open(handler);
+        return opener.open(asker, handler);
     }
 
     /** The newest revision of the store. */
@@ -206,12 +240,12 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Forgets history; refused like the call. */
     public void compact(long revision) {
-        applier.carryOut(kv.compact(new CompactRequest(revision, true)));
+        applier.carryOut(Asker.SERVER, kv.compact(Asker.SERVER, new CompactRequest(revision, true)));
     }
 
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
-        applier.carryOut(leases.revoke(new LeaseRevokeRequest(id)));
+        applier.carryOut(Asker.SERVER, leases.revoke(Asker.SERVER, new LeaseRevokeRequest(id)));
     }
 
     /** Raises or clears an alarm of this member. */
@@ -237,6 +271,7 @@ public final class EtcdServer implements AutoCloseable {
         if (autoCompaction != null) {
             autoCompaction.close();
         }
+        auth.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
@@ -245,8 +280,12 @@ public final class EtcdServer implements AutoCloseable {
         dispatcher.close();
     }
 
-    private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
-        KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
+    private ServedStream<WatchCommand> watch(Asker asker, StreamHandler<WatchReply> handler) {
+        return hub.open(handler, dispatcher, range -> applier.rights(asker).requireRead(range));
+    }
+
+    private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
+        KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
@@ -254,8 +293,10 @@ public final class EtcdServer implements AutoCloseable {
         return stream;
     }
 
-    private <Q, R> ServedStream<Q> answers(Function<Q, Iterator<R>> begin, StreamHandler<R> handler) {
-        AnswerStream<Q, R> stream = new AnswerStream<>(begin, handler, dispatcher, answers::remove);
+    private <Q, R> ServedStream<Q> answers(
+            Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, StreamHandler<R> handler) {
+        AnswerStream<Q, R> stream = new AnswerStream<>(
+                request -> begin.apply(asker, request), handler, dispatcher, answers::remove);
         answers.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
@@ -263,8 +304,8 @@ public final class EtcdServer implements AutoCloseable {
         return stream;
     }
 
-    private ServedStream<LeaderRequest> observe(QueueStore store, StreamHandler<LeaderResult> handler) {
-        Observation stream = new Observation(store, handler, dispatcher, observations::remove);
+    private ServedStream<LeaderRequest> observe(Asker asker, StreamHandler<LeaderResult> handler) {
+        Observation stream = new Observation(store(asker), handler, dispatcher, observations::remove);
         observations.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));

@@ -19,6 +19,7 @@ import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.cluster.StatusResult.DbSize;
 import io.mainstay.etcd.cluster.StatusResult.RaftPosition;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
@@ -57,7 +58,8 @@ final class MaintenanceService {
         this.leadership = leadership;
     }
 
-    StatusResult status(StatusRequest request) {
+    StatusResult status(Asker asker, StatusRequest request) {
+        applier.rights(asker).requireSignedIn();
         Snapshot store = hub.current();
         long index = applier.raftIndex();
         Compat compat = limits.compat();
@@ -79,7 +81,8 @@ final class MaintenanceService {
                 : Stream.concat(alarms, Stream.of(Refusal.NO_LEADER.text())).toList();
     }
 
-    HashKvResult hashKv(HashKvRequest request) {
+    HashKvResult hashKv(Asker asker, HashKvRequest request) {
+        applier.rights(asker).requireRoot();
         Snapshot store = hub.current();
         KeyHash hash = store.hash(request.revision());
         ResponseHeader header = identity.header(store.revision());
@@ -88,7 +91,8 @@ final class MaintenanceService {
     }
 
     /** The hash of the database as a file; where the log stands does not count. */
-    HashResult hash(HashRequest request) {
+    HashResult hash(Asker asker, HashRequest request) {
+        applier.rights(asker).requireRoot();
         BoltFile file = applier.look(state -> SnapshotStream.capture(state, limits.compat(), 0))
                 .get();
         CRC32C crc = new CRC32C();
@@ -98,24 +102,27 @@ final class MaintenanceService {
         return new HashResult(header(), (int) crc.getValue());
     }
 
-    Proposal<AlarmResult> alarm(AlarmRequest request) {
+    Proposal<AlarmResult> alarm(Asker asker, AlarmRequest request) {
         return new Proposal.Logged<>(new Entry.Alarm(request), alarms -> new AlarmResult(header(), alarms));
     }
 
-    DefragmentResult defragment(DefragmentRequest request) {
+    DefragmentResult defragment(Asker asker, DefragmentRequest request) {
+        applier.rights(asker).requireRoot();
         size.defragment();
         return new DefragmentResult(NO_HEADER);
     }
 
     /** The only member that can lead leads already. */
-    MoveLeaderResult moveLeader(MoveLeaderRequest request) {
+    MoveLeaderResult moveLeader(Asker asker, MoveLeaderRequest request) {
+        applier.rights(asker).requireRoot();
         return applier.look(state -> {
             state.members().requireVoter(request.targetId());
             return new MoveLeaderResult(NO_HEADER);
         });
     }
 
-    Proposal<DowngradeResult> downgrade(DowngradeRequest request) {
+    Proposal<DowngradeResult> downgrade(Asker asker, DowngradeRequest request) {
+        applier.rights(asker).requireRoot();
         DowngradeResult answer = new DowngradeResult(header(), limits.compat().downgradeVersion());
         boolean underWay = applier.look(state -> !state.downgrade().isEmpty());
         return switch (request.action()) {
@@ -137,7 +144,8 @@ final class MaintenanceService {
     }
 
     /** The database in pieces, and the hash of them all. */
-    Iterator<SnapshotChunk> snapshot(SnapshotRequest request) {
+    Iterator<SnapshotChunk> snapshot(Asker asker, SnapshotRequest request) {
+        applier.rights(asker).requireRoot();
         String version =
                 limits.compat().isAtLeast(Compat.V3_6) ? limits.compat().clusterVersion() : "";
         return new SnapshotStream(

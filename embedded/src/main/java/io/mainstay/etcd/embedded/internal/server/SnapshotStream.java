@@ -1,13 +1,12 @@
 package io.mainstay.etcd.embedded.internal.server;
 
-import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.cluster.SnapshotChunk;
 import io.mainstay.etcd.embedded.internal.backend.BackendFile;
 import io.mainstay.etcd.embedded.internal.backend.StoredCluster;
 import io.mainstay.etcd.embedded.internal.backend.StoredLease;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
-import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.security.MessageDigest;
@@ -48,11 +47,11 @@ final class SnapshotStream implements Iterator<SnapshotChunk> {
      * @param index where its log stands
      */
     static Supplier<BoltFile> capture(StateMachine state, Compat compat, long index) {
-        Snapshot store = state.store();
         List<StoredLease> leases = state.leases().ids().stream()
                 .map(id -> new StoredLease(id, state.leases().ttl(id), 0))
                 .toList();
-        List<Alarm> alarms = state.alarms().list(AlarmType.NONE);
+        StoredState stored =
+                new StoredState(state.store(), leases, state.alarms().list(AlarmType.NONE), state.auth());
         StoredCluster cluster = new StoredCluster(
                 state.members().list(),
                 state.members().removed(),
@@ -60,7 +59,7 @@ final class SnapshotStream implements Iterator<SnapshotChunk> {
                 compat.isAtLeast(Compat.V3_6) ? compat.clusterVersion() : null,
                 index,
                 Identity.TERM);
-        return () -> BackendFile.of(store, leases, alarms, cluster);
+        return () -> BackendFile.of(stored, cluster);
     }
 
     @Override

@@ -3,6 +3,13 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.AuthChange;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.AuthSteps;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
+import io.mainstay.etcd.embedded.internal.auth.RequestRights;
+import io.mainstay.etcd.embedded.internal.auth.Rights;
+import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.backend.StoredLease;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
@@ -17,20 +24,24 @@ import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
+import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * All that entries change: the store, the leases and what hangs on them, the alarms, the members, and the number of the last entry.
- * Plain state with one owner, the {@link Applier}; only the store is visible to others, as an immutable snapshot.
+ * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, the members, and
+ * the number of the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and
+ * roles, are visible to others, as immutable snapshots.
  *
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
@@ -41,16 +52,22 @@ final class StateMachine implements Machine {
     private final WatchHub hub;
     private final LeaseTable leases;
     private final Uptime uptime;
+    private final Tokens tokens;
     private final Alarms alarms = new Alarms();
     private final Members members;
     private final StoredSize size;
     private String downgrade = "";
     private long index = FIRST_INDEX;
+    private volatile AuthState auth = AuthState.FRESH;
+    /** For whom the entry is that is being applied. */
+    private Caller caller = Caller.SERVER;
 
-    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Members members, StoredSize size) {
+    StateMachine(
+            WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
         this.hub = hub;
         this.leases = leases;
         this.uptime = uptime;
+        this.tokens = tokens;
         this.members = members;
         this.size = size;
     }
@@ -67,6 +84,7 @@ final class StateMachine implements Machine {
             leases.attach(kv.key(), kv.lease());
         }
         alarms.restore(stored.alarms());
+        auth = stored.auth();
     }
 
     /** Applies the next entry of the log; it counts also when it is refused. */
@@ -93,6 +111,21 @@ final class StateMachine implements Machine {
         return downgrade;
     }
 
+    /** Users and roles, for any thread. */
+    AuthState auth() {
+        return auth;
+    }
+
+    @Override
+    public <R> R by(Caller asking, Entry<R> entry) {
+        caller = asking;
+        try {
+            return entry.applyTo(this);
+        } finally {
+            caller = Caller.SERVER;
+        }
+    }
+
     LeaseTable leases() {
         return leases;
     }
@@ -105,12 +138,14 @@ final class StateMachine implements Machine {
     public PutResult put(PutRequest request) {
         requireHealth();
         requireSpace();
+        requireRights(request);
         return publish(Steps.put(hub.current(), request, leases::has));
     }
 
     @Override
     public DeleteResult deleteRange(DeleteRequest request) {
         requireHealth();
+        requireRights(request);
         return publish(Steps.delete(hub.current(), request));
     }
 
@@ -120,12 +155,14 @@ final class StateMachine implements Machine {
         if (WriteCost.of(request) > 0) {
             requireSpace();
         }
+        requireRights(request);
         return publish(Steps.txn(hub.current(), request, leases::has));
     }
 
     @Override
     public long compact(long revision) {
         requireHealth();
+        rights().requireRoot();
         Snapshot compacted = Steps.compact(hub.current(), revision);
         size.freeing(hub.current());
         hub.publish(compacted);
@@ -142,6 +179,7 @@ final class StateMachine implements Machine {
     @Override
     public long revoke(long id) {
         requireHealth();
+        rights().requireWriteOfEach(keysOf(id));
         Lease lease = leases.get(id);
         if (lease == null) {
             throw Refusal.LEASE_NOT_FOUND.refused();
@@ -154,31 +192,68 @@ final class StateMachine implements Machine {
 
     @Override
     public List<Alarm> alarm(AlarmRequest request) {
+        if (request.action() == AlarmRequest.Action.GET) {
+            rights().requireSignedIn();
+        } else {
+            rights().requireRoot();
+        }
         return alarms.apply(request);
     }
 
     @Override
     public List<Member> addMember(Member member) {
+        rights().requireRoot();
         members.add(member);
         return members.list();
     }
 
     @Override
     public List<Member> removeMember(long id) {
+        rights().requireRoot();
         members.remove(id);
         return members.list();
     }
 
     @Override
     public List<Member> updateMember(long id, List<String> peerUrls) {
+        rights().requireRoot();
         members.update(id, peerUrls);
         return members.list();
     }
 
     @Override
     public String downgrade(String version) {
+        rights().requireRoot();
         downgrade = version;
         return version;
+    }
+
+    /** A token that a change ends is gone once the change is visible. */
+    @Override
+    public long change(AuthChange change) {
+        rights().requireRoot();
+        auth = AuthSteps.apply(auth, change);
+        tokens.changed(change);
+        return hub.current().revision();
+    }
+
+    @Override
+    public SignedIn signIn(String user) {
+        AuthSteps.requirePassword(auth, user);
+        return new SignedIn(new Caller.SignedIn(user, auth.revision()), index);
+    }
+
+    private Rights rights() {
+        return new Rights(auth, caller);
+    }
+
+    private void requireRights(Op request) {
+        RequestRights.require(rights(), request, this::keysOf);
+    }
+
+    private Collection<Bytes> keysOf(long id) {
+        Lease lease = leases.get(id);
+        return lease == null ? List.of() : lease.keys();
     }
 
     private void requireHealth() {
