@@ -3,8 +3,10 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Outlet;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
@@ -22,18 +24,29 @@ final class AnswerStream<Q, R> implements ServedStream<Q>, Outlet.Source {
     /** How many answers are made at a time, which is also about how many wait. */
     private static final int BATCH = 4;
 
+    private static final System.Logger LOG = System.getLogger(AnswerStream.class.getName());
+
     private final Function<Q, Iterator<R>> begin;
+    private final Executor beginner;
     private final Consumer<AnswerStream<?, ?>> onOver;
     private final Outlet<R> outlet;
     private Iterator<R> answers = Collections.emptyIterator();
     private boolean begun;
 
+    /**
+     * A stream.
+     *
+     * @param begin what makes the answers to a request
+     * @param beginner where that runs
+     */
     AnswerStream(
             Function<Q, Iterator<R>> begin,
+            Executor beginner,
             StreamHandler<R> handler,
             Executor dispatcher,
             Consumer<AnswerStream<?, ?>> onOver) {
         this.begin = begin;
+        this.beginner = beginner;
         this.onOver = onOver;
         this.outlet = new Outlet<>(handler, dispatcher, this);
     }
@@ -45,9 +58,24 @@ final class AnswerStream<Q, R> implements ServedStream<Q>, Outlet.Source {
         }
         begun = true;
         try {
-            answers = begin.apply(message);
+            beginner.execute(() -> begin(message));
         } catch (Refused refused) {
-            end(TransportFailure.answered(refused.code(), refused.text()));
+            end(refused.failure());
+        }
+    }
+
+    private void begin(Q message) {
+        try {
+            Iterator<R> made = begin.apply(message);
+            synchronized (this) {
+                answers = made;
+            }
+        } catch (Refused refused) {
+            end(refused.failure());
+            return;
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "the embedded etcd failed at a stream of answers", fault);
+            end(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
             return;
         }
         outlet.moreToCome();

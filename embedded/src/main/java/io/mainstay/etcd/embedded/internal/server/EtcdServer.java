@@ -39,6 +39,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -55,6 +56,7 @@ public final class EtcdServer implements AutoCloseable {
     private final KvService kv;
     private final LeaseService leases;
     private final AuthService auth;
+    private final SlowCalls files = new SlowCalls("embedded-etcd-files");
     private final Identity identity;
     private final @Nullable AutoCompaction autoCompaction;
     private final Routes routes = new Routes();
@@ -117,7 +119,7 @@ public final class EtcdServer implements AutoCloseable {
         }
         maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
         if (limits.compat().isAtLeast(Compat.V3_7)) {
-            routes.stream(Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, handler));
+            routes.stream(Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
         }
         auth.serve(routes);
         queues();
@@ -134,12 +136,12 @@ public final class EtcdServer implements AutoCloseable {
     private void maintenance(MaintenanceService maintenance) {
         routes.call(Rpcs.STATUS, maintenance::status);
         routes.call(Rpcs.HASH_KV, maintenance::hashKv);
-        routes.call(Rpcs.HASH, maintenance::hash);
+        routes.wait(Rpcs.HASH, files.of(maintenance::hash));
         routes.write(Rpcs.ALARM, maintenance::alarm);
         routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
         routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
         routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
-        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, handler));
+        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, files, handler));
     }
 
     private void queues() {
@@ -272,6 +274,7 @@ public final class EtcdServer implements AutoCloseable {
             autoCompaction.close();
         }
         auth.close();
+        files.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
@@ -294,9 +297,9 @@ public final class EtcdServer implements AutoCloseable {
     }
 
     private <Q, R> ServedStream<Q> answers(
-            Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, StreamHandler<R> handler) {
+            Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, Executor beginner, StreamHandler<R> handler) {
         AnswerStream<Q, R> stream = new AnswerStream<>(
-                request -> begin.apply(asker, request), handler, dispatcher, answers::remove);
+                request -> begin.apply(asker, request), beginner, handler, dispatcher, answers::remove);
         answers.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
