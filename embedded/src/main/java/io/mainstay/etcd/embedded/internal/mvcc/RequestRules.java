@@ -7,6 +7,8 @@ import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RevisionFilter;
+import io.mainstay.etcd.kv.Sort;
 import io.mainstay.etcd.kv.TxnRequest;
 import java.util.List;
 
@@ -19,6 +21,16 @@ public final class RequestRules {
     /** Checks a read. */
     public static void check(RangeRequest range) {
         checkKey(range.range());
+    }
+
+    /** Checks what only keys in their own order can be read in pieces. */
+    public static void checkStreamed(RangeRequest range) {
+        if (range.sort().order() == Sort.Order.DESCENDING || range.sort().target() != Sort.Target.KEY) {
+            throw Refusal.STREAM_WITH_SORT.refused();
+        }
+        if (!range.filter().equals(RevisionFilter.NONE)) {
+            throw Refusal.STREAM_WITH_FILTER.refused();
+        }
     }
 
     /** Checks a write. */
