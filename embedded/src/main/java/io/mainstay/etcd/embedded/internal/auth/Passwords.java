@@ -42,8 +42,9 @@ public final class Passwords {
 
     /** Whether a hash is that of a password; an empty or broken hash is of none. */
     public static boolean matches(String hash, String password) {
-        return BCrypt.verifyer(null, CUT)
-                .verify(password.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.US_ASCII))
-                .verified;
+        return !hash.isEmpty()
+                && BCrypt.verifyer(null, CUT)
+                        .verify(password.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.US_ASCII))
+                        .verified;
     }
 }
