@@ -161,8 +161,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(
-                transport(), faults.on(InProcessTransport.ofItself(server)), listen, limits.atTheDoor());
+        door = Door.open(transport(), faults.on(InProcessTransport.ofItself(server)), listen, limits.atTheDoor());
     }
 
     private synchronized List<String> clientUrls() {

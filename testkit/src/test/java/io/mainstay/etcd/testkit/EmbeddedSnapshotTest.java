@@ -147,7 +147,8 @@ class EmbeddedSnapshotTest {
     void usersAndRolesAreKept(String version) {
         EtcdInstall install = Requirement.realEtcd(version);
         Path fromEmbedded = folder.resolve("embedded.db");
-        try (EmbeddedEtcd embedded = EmbeddedEtcd.builder().bcryptCost(4).compat(version).start()) {
+        try (EmbeddedEtcd embedded =
+                EmbeddedEtcd.builder().bcryptCost(4).compat(version).start()) {
             makeUsers(embedded.endpoint());
             saveAsRoot(embedded.endpoint(), fromEmbedded);
         }
@@ -189,8 +190,7 @@ class EmbeddedSnapshotTest {
             assertThat(root.auth().userList()).containsExactlyInAnyOrder("nobody", "root", "user");
             assertThat(root.auth().status().enabled()).isTrue();
             assertThat(root.auth().roleGet("owner"))
-                    .containsExactly(new Permission(
-                            Permission.Type.READWRITE, KeyRange.prefix(Bytes.utf8("/mine/"))));
+                    .containsExactly(new Permission(Permission.Type.READWRITE, KeyRange.prefix(Bytes.utf8("/mine/"))));
             assertThat(user.kv().get("/mine/a").orElseThrow().value().utf8()).isEqualTo("1");
             user.kv().put("/mine/b", "3");
             assertThatThrownBy(() -> user.kv().get("/other")).isInstanceOf(PermissionDeniedException.class);

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The embedded etcd's cluster and maintenance services against a real etcd's of each version, call by call.
  *
- * <p>Three kinds of calls are left out, because a real etcd of one member does not come back from them, or not at once:
+ * <p>No alarms are raised on an etcd 3.5, which forgets what all of them forbid as soon as one is cleared. Three kinds
+ * of calls are left out, because a real etcd of one member does not come back from them, or not at once:
  * a second voting member takes its majority away, addresses that are none in an update break it down, and a downgrade
  * that is begun changes its version some seconds later.
  */
@@ -90,13 +91,16 @@ class AdministrationDifferentialTest {
 
         private final Random random;
         private final boolean cancelsQuietly;
+        private final boolean raises;
         private final KeyRequests ranges;
         private final List<String> members = new ArrayList<>(List.of(Servant.SELF, "nobody"));
         private long revision = 1;
+        private int port;
 
         Steps(Random random, String version) {
             this.random = random;
             this.cancelsQuietly = !version.equals("3.5");
+            this.raises = !version.equals("3.5");
             this.ranges = new KeyRequests(random, new Words(random));
         }
 
@@ -141,23 +145,27 @@ class AdministrationDifferentialTest {
             return s -> operation;
         }
 
-        /** A voting member only at an address that is taken or none. */
+        /**
+         * A voting member only at an address that is taken or none. No two have the same addresses: an id is made of
+         * them and of the second, so that it would depend on the time whether it is taken.
+         */
         private Function<Servant, Operation<?, ?>> add() {
             int kind = random.nextInt(6);
-            int port = 1 + random.nextInt(5);
+            boolean learner = random.nextBoolean();
+            String fresh = "http://127.0.0.1:" + ++port;
             return s -> new Operation<>(
                     Rpcs.MEMBER_ADD,
                     switch (kind) {
-                        case 0 -> new MemberAddRequest(List.of(), false);
-                        case 1 -> new MemberAddRequest(List.of("http://127.0.0.1:" + port, "nowhere"), true);
-                        case 2 -> new MemberAddRequest(s.ownUrls(), port > 2);
-                        default -> new MemberAddRequest(List.of("http://127.0.0.1:" + port), true);
+                        case 0 -> new MemberAddRequest(List.of(), learner);
+                        case 1 -> new MemberAddRequest(List.of(fresh, "nowhere"), learner);
+                        case 2 -> new MemberAddRequest(List.of(s.ownUrls().get(0), fresh), learner);
+                        default -> new MemberAddRequest(List.of(fresh), true);
                     });
         }
 
         private Function<Servant, Operation<?, ?>> update(String who) {
             boolean taken = random.nextInt(4) == 0;
-            List<String> urls = List.of("http://127.0.0.1:" + (1 + random.nextInt(5)), "http://[::1]:7");
+            List<String> urls = List.of("http://127.0.0.1:" + ++port, "http://[::1]:7");
             return s -> new Operation<>(
                     Rpcs.MEMBER_UPDATE,
                     new MemberUpdateRequest(
@@ -178,7 +186,7 @@ class AdministrationDifferentialTest {
         private Function<Servant, Operation<?, ?>> alarm(String who) {
             AlarmRequest.Action[] actions = AlarmRequest.Action.values();
             // They are cleared more often than they are raised, for else all is refused.
-            AlarmRequest.Action action = actions[Math.min(random.nextInt(5), 2)];
+            AlarmRequest.Action action = actions[raises ? Math.min(random.nextInt(5), 2) : 0];
             AlarmType type = AlarmType.values()[random.nextInt(3)];
             return s -> new Operation<>(Rpcs.ALARM, new AlarmRequest(action, s.id(who), type));
         }

@@ -36,7 +36,9 @@ public final class BackendFile {
         Snapshot store = state.store();
         AuthState auth = state.auth();
         return new BoltFile(List.of(
-                sorted(Buckets.ALARM, state.alarms().stream().map(BackendFile::entry).toList()),
+                sorted(
+                        Buckets.ALARM,
+                        state.alarms().stream().map(BackendFile::entry).toList()),
                 sorted(
                         Buckets.AUTH,
                         List.of(
@@ -50,7 +52,9 @@ public final class BackendFile {
                         auth.users().values().stream().map(StoredAuth::entry).toList()),
                 sorted(Buckets.CLUSTER, List.of(entry(Buckets.CLUSTER_VERSION, utf8(cluster.version())))),
                 new BoltBucket(Buckets.KEY, new Changes(store.changes(KeyRange.all(), 0, Long.MAX_VALUE))),
-                sorted(Buckets.LEASE, state.leases().stream().map(BackendFile::entry).toList()),
+                sorted(
+                        Buckets.LEASE,
+                        state.leases().stream().map(BackendFile::entry).toList()),
                 sorted(
                         Buckets.MEMBERS,
                         cluster.members().stream().map(BackendFile::entry).toList()),

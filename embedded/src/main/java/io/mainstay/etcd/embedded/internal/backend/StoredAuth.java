@@ -29,8 +29,7 @@ final class StoredAuth {
     }
 
     static BoltEntry entry(Role role) {
-        var message =
-                io.mainstay.etcd.proto.auth.Role.newBuilder().setName(ByteString.copyFromUtf8(role.name()));
+        var message = io.mainstay.etcd.proto.auth.Role.newBuilder().setName(ByteString.copyFromUtf8(role.name()));
         for (var permission : role.permissions()) {
             message.addKeyPermission(Permission.newBuilder()
                     .setPermType(Permission.Type.valueOf(permission.type().name()))

@@ -23,9 +23,11 @@ public final class RequestRules {
         checkKey(range.range());
     }
 
-    /** Checks what only keys in their own order can be read in pieces. */
+    /** Checks what is to be read in pieces: keys in their own order. Without an order its target does not matter. */
     public static void checkStreamed(RangeRequest range) {
-        if (range.sort().order() == Sort.Order.DESCENDING || range.sort().target() != Sort.Target.KEY) {
+        Sort sort = range.sort();
+        boolean ownOrder = sort.order() == Sort.Order.ASCENDING && sort.target() == Sort.Target.KEY;
+        if (sort.order() != Sort.Order.NONE && !ownOrder) {
             throw Refusal.STREAM_WITH_SORT.refused();
         }
         if (!range.filter().equals(RevisionFilter.NONE)) {

@@ -34,7 +34,7 @@ public final class Steps {
     /** Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. */
     public static Iterator<RangeResult> rangeStream(
             Snapshot store, RangeRequest request, int chunkBytes, UnaryOperator<ResponseHeader> full) {
-        RangeResult whole = Ranges.read(store.view(), request);
+        RangeResult whole = Ranges.readByKey(store.view(), request);
         return new RangeChunks(
                 new RangeResult(full.apply(whole.header()), whole.kvs(), whole.more(), whole.count()), chunkBytes);
     }

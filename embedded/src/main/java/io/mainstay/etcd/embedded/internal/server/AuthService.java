@@ -52,7 +52,8 @@ final class AuthService {
      *
      * @param openStatus whether everybody may ask if authentication is on, which 3.7 allows
      */
-    AuthService(Identity identity, WatchHub hub, Applier applier, Tokens tokens, Passwords passwords, boolean openStatus) {
+    AuthService(
+            Identity identity, WatchHub hub, Applier applier, Tokens tokens, Passwords passwords, boolean openStatus) {
         this.identity = identity;
         this.openStatus = openStatus;
         this.hub = hub;

@@ -100,7 +100,13 @@ public final class EtcdServer implements AutoCloseable {
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         autoCompaction =
                 compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
-        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords(), limits.compat().isAtLeast(Compat.V3_7));
+        auth = new AuthService(
+                identity,
+                hub,
+                applier,
+                around.tokens(),
+                around.passwords(),
+                limits.compat().isAtLeast(Compat.V3_7));
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -119,7 +125,8 @@ public final class EtcdServer implements AutoCloseable {
         }
         maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
         if (limits.compat().isAtLeast(Compat.V3_7)) {
-            routes.stream(Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
+            routes.stream(
+                    Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
         }
         auth.serve(routes);
         queues();

@@ -75,7 +75,7 @@ final class MaintenanceService {
     }
 
     private List<String> errors() {
-        Stream<String> alarms = applier.alarms().stream().map(MaintenanceService::text);
+        Stream<String> alarms = applier.alarms().stream().map(this::text);
         return leadership.isHeld()
                 ? alarms.toList()
                 : Stream.concat(alarms, Stream.of(Refusal.NO_LEADER.text())).toList();
@@ -158,8 +158,9 @@ final class MaintenanceService {
         return identity.header(hub.current().revision());
     }
 
-    /** An alarm as etcd writes it among the errors of a status. */
-    private static String text(Alarm alarm) {
-        return "memberID:" + Long.toUnsignedString(alarm.memberId()) + " alarm:" + alarm.type() + " ";
+    /** An alarm as etcd writes it among the errors of a status, with a space at its end up to 3.6. */
+    private String text(Alarm alarm) {
+        String text = "memberID:" + Long.toUnsignedString(alarm.memberId()) + " alarm:" + alarm.type();
+        return limits.compat().isAtLeast(Compat.V3_7) ? text : text + " ";
     }
 }

@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.auth.AuthSteps;
@@ -10,7 +11,6 @@ import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
-import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.backend.StoredLease;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
@@ -62,8 +62,7 @@ final class StateMachine implements Machine {
     /** For whom the entry is that is being applied. */
     private Caller caller = Caller.SERVER;
 
-    StateMachine(
-            WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
+    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
         this.hub = hub;
         this.leases = leases;
         this.uptime = uptime;

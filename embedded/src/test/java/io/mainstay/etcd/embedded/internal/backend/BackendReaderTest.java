@@ -34,11 +34,8 @@ class BackendReaderTest {
     @TempDir
     Path folder;
 
-    private static final byte[] PLACE = ByteBuffer.allocate(17)
-            .putLong(2)
-            .put((byte) '_')
-            .putLong(0)
-            .array();
+    private static final byte[] PLACE =
+            ByteBuffer.allocate(17).putLong(2).put((byte) '_').putLong(0).array();
 
     private Path write(BoltFile file, byte... tail) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
