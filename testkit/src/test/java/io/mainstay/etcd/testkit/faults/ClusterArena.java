@@ -58,8 +58,7 @@ final class ClusterArena implements Arena {
 
     @Override
     public EtcdClientBuilder client(UnaryOperator<TransportProvider> seam) {
-        return to(
-                seam.apply(transport), lines.stream().map(TcpProxy::endpoint).toArray(String[]::new));
+        return to(seam.apply(transport), lines.stream().map(TcpProxy::endpoint).toArray(String[]::new));
     }
 
     @Override

@@ -45,7 +45,8 @@ public class LiveSourceTckTest extends FlowPublisherVerification<Burst> {
     private void write() {
         SystemClock time = clock;
         if (!over && etcd != null && time != null) {
-            etcd.kv().async()
+            etcd.kv()
+                    .async()
                     .put("/tck/" + written++ % KEYS, "v")
                     .whenComplete((put, why) -> time.schedule(EACH, this::write));
         }
