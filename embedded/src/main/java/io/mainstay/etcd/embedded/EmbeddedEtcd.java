@@ -1,7 +1,7 @@
 package io.mainstay.etcd.embedded;
 
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
-import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
+import io.mainstay.etcd.embedded.internal.auth.TokenOptions;
 import io.mainstay.etcd.embedded.internal.backend.BackendReader;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.door.Door;
@@ -62,6 +62,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private EmbeddedEtcd(Builder options) {
         StoredState stored = stored(options.snapshot);
         limits = options.limits();
+        TokenOptions tokens = TokenOptions.parse(options.authToken, options.authTokenTtl);
         RandomGenerator random = options.random != null ? options.random : new Random();
         identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
         String name = Long.toHexString(identity.memberId());
@@ -77,11 +78,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 identity,
                 limits,
                 new EtcdServer.Surroundings(
-                        clock,
-                        random,
-                        this::clientUrls,
-                        new SimpleTokens(clock, options.authTokenTtl),
-                        new Passwords(options.bcryptCost)),
+                        clock, random, this::clientUrls, tokens.tokens(clock), new Passwords(options.bcryptCost)),
                 stored,
                 compaction);
         faults = new Faults(clock);
@@ -267,6 +264,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private int maxRequestBytes = 1_572_864;
         private long quotaBytes = 2L << 30;
         private Duration minLeaseTtl = Duration.ofSeconds(2);
+        private String authToken = "simple";
         private Duration authTokenTtl = Duration.ofMinutes(5);
         private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
@@ -373,7 +371,19 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
-         * How long a token lives after its last use. Default: 5 minutes.
+         * Which tokens users get, in the words of etcd's flag {@code --auth-token}: {@code simple}, or
+         * {@code jwt,pub-key=FILE,priv-key=FILE,sign-method=RS256,ttl=10m}, with the files in PEM. Tokens signed by
+         * HMAC need only {@code priv-key}, the file of the secret; without {@code priv-key} tokens that were made
+         * elsewhere are known again, and none is given. Default: {@code simple}. {@link #start} throws an {@link
+         * IllegalArgumentException} when there is no such kind, or a file holds no such key.
+         */
+        public Builder authToken(String flag) {
+            this.authToken = flag;
+            return this;
+        }
+
+        /**
+         * How long a simple token lives after its last use. Default: 5 minutes.
          *
          * @throws IllegalArgumentException when it is not positive
          */

@@ -7,6 +7,7 @@ import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,13 @@ final class EmbeddedAuthTarget implements AuthTarget {
     /** One with simple tokens. */
     static EmbeddedAuthTarget simple(EmbeddedWay way, Duration ttl) {
         return new EmbeddedAuthTarget(way, builder -> builder.authTokenTtl(ttl), ttl);
+    }
+
+    /** One with tokens of a kind; what they need goes to the folder. */
+    static EmbeddedAuthTarget of(TokenKind kind, EmbeddedWay way, Path folder) {
+        Duration ttl = kind.leastTtl();
+        String flag = kind.flags(folder, ttl)[0].substring("--auth-token=".length());
+        return new EmbeddedAuthTarget(way, builder -> builder.authToken(flag).authTokenTtl(ttl), ttl);
     }
 
     @Override

@@ -2,13 +2,19 @@ package io.mainstay.etcd.testkit.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.testkit.contract.TokenKind;
 import io.mainstay.etcd.testkit.junit.LeakGate;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Users, roles, permissions and tokens of the embedded etcd against a real one's, and the calls of all services by users
@@ -16,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(LeakGate.class)
 class AuthDifferentialTest {
+    private static final Duration TTL = Duration.ofMinutes(10);
     private static final int STEPS = 10_000;
 
     private static final Set<AllowedDifference> FOR_36 = EnumSet.complementOf(EnumSet.of(
@@ -48,13 +55,31 @@ class AuthDifferentialTest {
         compare("3.7", FOR_37, Seeds.of(12, -5741080108936689391L));
     }
 
+    @Test
+    void signedTokensAsEtcd36(@TempDir Path folder) throws Exception {
+        compare("3.6", FOR_36, Seeds.of(), TokenKind.JWT.flags(folder, TTL)[0]);
+    }
+
+    @Test
+    @Tag("slow")
+    void signedTokensAsEtcd37(@TempDir Path folder) throws Exception {
+        compare("3.7", FOR_37, Seeds.of(14), TokenKind.JWT.flags(folder, TTL)[0]);
+    }
+
     private static void compare(String version, Set<AllowedDifference> allowed, List<Long> seeds) throws Exception {
+        compare(version, allowed, seeds, "--auth-token=simple");
+    }
+
+    private static void compare(String version, Set<AllowedDifference> allowed, List<Long> seeds, String tokens)
+            throws Exception {
+        UnaryOperator<EmbeddedEtcd.Builder> options =
+                builder -> builder.bcryptCost(4).authToken(tokens.substring("--auth-token=".length()));
         for (long seed : seeds) {
             try (Servers servers = new Servers()) {
                 List<Line> lines = List.of(
-                        servers.realWithFlags(version, "--bcrypt-cost=4"),
-                        servers.inProcess(builder -> builder.bcryptCost(4)),
-                        servers.embeddedOverGrpc(builder -> builder.bcryptCost(4)));
+                        servers.realWithFlags(version, "--bcrypt-cost=4", tokens),
+                        servers.inProcess(options),
+                        servers.embeddedOverGrpc(options));
                 AuthComparison comparison = new AuthComparison(lines, new Verdict(allowed), seed);
                 comparison.run(STEPS);
                 assertThat(comparison.counts())
