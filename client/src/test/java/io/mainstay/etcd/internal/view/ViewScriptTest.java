@@ -321,7 +321,9 @@ class ViewScriptTest {
             command = stream.nextSent();
         }
         id = create.watchId();
-        stream.reply(WatchReply.created(ResponseHeader.ofRevision(revision), id));
+        // Something was written elsewhere meanwhile, so that the server tells the stream progress when it is asked.
+        long now = Math.max(revision, create.startRevision());
+        stream.reply(WatchReply.created(ResponseHeader.ofRevision(now), id));
         return create.startRevision();
     }
 
