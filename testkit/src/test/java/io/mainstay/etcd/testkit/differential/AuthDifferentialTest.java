@@ -56,6 +56,7 @@ class AuthDifferentialTest {
     }
 
     @Test
+    @Tag("slow")
     void signedTokensAsEtcd36(@TempDir Path folder) throws Exception {
         compare("3.6", FOR_36, Seeds.of(), TokenKind.JWT.flags(folder, TTL)[0]);
     }
