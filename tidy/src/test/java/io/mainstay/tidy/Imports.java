@@ -27,7 +27,10 @@ final class Imports {
             "proto", new Sight(Set.of(), GRPC),
             "transport-grpc", new Sight(Set.of("client", "proto"), GRPC_NETTY),
             "transport-gateway", new Sight(Set.of("client"), List.of("com.fasterxml.jackson.core.")),
-            "embedded", new Sight(Set.of("client", "proto"), GRPC_NETTY),
+            "embedded",
+                    new Sight(
+                            Set.of("client", "proto"),
+                            List.of("io.grpc.", "com.google.protobuf.", "io.netty.", "at.favre.lib.crypto.bcrypt.")),
             "testkit", new Sight(Set.of("client", "embedded"), List.of("org.junit.", "org.assertj.")),
             "examples", new Sight(Set.of("client"), List.of()),
             "console",

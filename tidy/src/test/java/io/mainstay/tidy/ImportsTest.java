@@ -48,6 +48,7 @@ class ImportsTest {
         "transport-grpc, io.mainstay.etcd.kv.Bytes",
         "transport-grpc, io.mainstay.etcd.proto.etcdserverpb.PutRequest",
         "embedded, io.netty.channel.Channel",
+        "embedded, at.favre.lib.crypto.bcrypt.BCrypt",
         "testkit, org.junit.jupiter.api.extension.Extension",
         "console, picocli.CommandLine",
         "console, io.mainstay.etcd.embedded.EmbeddedEtcd",

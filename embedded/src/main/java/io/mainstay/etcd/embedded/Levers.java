@@ -11,12 +11,12 @@ import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
 
 /**
- * What a test pulls at to see how a program takes it when its etcd is slow, refuses, or breaks off. Everything happens to
- * the program's calls whichever way they come: in-process, over gRPC or over JSON.
+ * What a test pulls at to see how a program takes it when its etcd is slow, refuses, or breaks off. Everything
+ * happens to the program's calls whichever way they come: in-process, over gRPC or over JSON.
  *
- * <p>Calls are named as in {@link io.mainstay.etcd.spi.Rpcs}: {@code levers.failNext(3, Rpcs.PUT, ...)}. Faults that are
- * planned for one kind of call meet its calls one after the other, in the order in which they were planned; retries of a
- * client are calls too.
+ * <p>Calls are named as in {@link io.mainstay.etcd.spi.Rpcs}: {@code levers.failNext(3, Rpcs.PUT, ...)}. Faults that
+ * are planned for one kind of call meet its calls one after the other, in the order in which they were planned;
+ * retries of a client are calls too.
  *
  * <p>All methods may be called from any thread and do not block.
  */
@@ -39,8 +39,8 @@ public final class Levers {
     }
 
     /**
-     * Carries out the next calls of a kind and loses their answers, as when the connection breaks in between: the client
-     * cannot know. A stream is broken off right after it was opened.
+     * Carries out the next calls of a kind and loses their answers, as when the connection breaks in between: the
+     * client cannot know. A stream is broken off right after it was opened.
      *
      * @throws IllegalArgumentException when the number of calls is not positive
      */
@@ -86,8 +86,8 @@ public final class Levers {
     /**
      * Loses the leader: calls that need one are refused with {@link ErrorCode#UNAVAILABLE} and etcd's text {@code
      * etcdserver: no leader}, at once (a real member without a leader lets those that do not insist on one wait some
-     * seconds first); streams that insist on a leader are ended with the same. Serializable reads and what a member tells
-     * of itself are served. No lease ends meanwhile, and all have their whole life again afterwards.
+     * seconds first); streams that insist on a leader are ended with the same. Serializable reads and what a member
+     * tells of itself are served. No lease ends meanwhile, and all have their whole life again afterwards.
      *
      * @return elects a leader again, when it is closed
      */

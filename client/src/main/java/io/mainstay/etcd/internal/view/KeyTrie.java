@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Where a key is found by its hash, in a few steps however many keys there are. Immutable: a changed trie is a new one,
  * which shares with the old all but the branches on the way to the change.
  *
- * <p>Of several keys with one hash it knows only that there are several: they are looked up elsewhere, in order, so that
- * keys which were chosen to collide cost a reader no more than that.
+ * <p>Of several keys with one hash it knows only that there are several: they are looked up elsewhere, in order, so
+ * that keys which were chosen to collide cost a reader no more than that.
  *
  * <p>Source: P. Bagwell, Ideal Hash Trees, 2001.
  */
@@ -25,7 +25,9 @@ final class KeyTrie {
         this.root = root;
     }
 
-    /** Up to 32 places, of which only those that are taken are stored: each a branch, a crowd or a key with its value. */
+    /**
+     * Up to 32 places, of which only those that are taken are stored: each a branch, a crowd or a key with its value.
+     */
     private static final class Branch {
         private final int taken;
         private final Object[] places;

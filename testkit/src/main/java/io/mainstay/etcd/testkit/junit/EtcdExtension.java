@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * An etcd and a client for the tests of one class, started before the first and closed after the last, or for each test,
- * as {@link Isolation} says.
+ * An etcd and a client for the tests of one class, started before the first and closed after the last, or for each
+ * test, as {@link Isolation} says.
  *
  * <p>Register it by {@link EtcdTest}, or to set options by
  *
@@ -33,18 +33,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * static final EtcdExtension ETCD = EtcdExtension.create().withServer(o -> o.maxTxnOps(16));
  * }</pre>
  *
- * <p>Parameters of tests, constructors and lifecycle methods may be of the types {@link EtcdClient}, {@link EtcdAddress},
- * {@link EmbeddedEtcd} and {@link Levers}. Nested classes share what the class around them has.
+ * <p>Parameters of tests, constructors and lifecycle methods may be of the types {@link EtcdClient}, {@link
+ * EtcdAddress}, {@link EmbeddedEtcd} and {@link Levers}. Nested classes share what the class around them has.
  *
  * <p>The etcd is an embedded one, until the property {@code mainstay.test.etcd} (of the system or of JUnit) chooses
- * another for the same tests: {@code real} or a version like {@code 3.6} starts a real one, where {@code tools/get-etcd}
- * or the machine has it; an address like {@code http://127.0.0.1:2379} takes one that runs, where every class, or test,
- * works in a namespace that is emptied after it. Tests that pull at the embedded one, having a parameter of type {@link
- * EmbeddedEtcd} or {@link Levers}, are skipped then, and the options of the server are without meaning. Both ways need a
- * transport like {@code mainstay-grpc} among the dependencies.
+ * another for the same tests: {@code real} or a version like {@code 3.6} starts a real one, where {@code
+ * tools/get-etcd} or the machine has it; an address like {@code http://127.0.0.1:2379} takes one that runs, where
+ * every class, or test, works in a namespace that is emptied after it. Tests that pull at the embedded one, having a
+ * parameter of type {@link EmbeddedEtcd} or {@link Levers}, are skipped then, and the options of the server are
+ * without meaning. Both ways need a transport like {@code mainstay-grpc} among the dependencies.
  *
- * <p>After the class nothing may be left, see {@link LeakGate}: once the client is closed an embedded server must have no
- * watch, stream or lease any more, and once the server is closed no thread of either may live. Immutable; each
+ * <p>After the class nothing may be left, see {@link LeakGate}: once the client is closed an embedded server must
+ * have no watch, stream or lease any more, and once the server is closed no thread of either may live. Immutable; each
  * {@code with} returns a changed copy.
  */
 public final class EtcdExtension

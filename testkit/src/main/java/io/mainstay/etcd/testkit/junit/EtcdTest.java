@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class an etcd and a client of it, as parameters; {@link EtcdExtension} says which. To set options
- * of the two, register that instead.
+ * Gives the tests of a class an etcd and a client of it, as parameters; {@link EtcdExtension} says which. To set
+ * options of the two, register that instead.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

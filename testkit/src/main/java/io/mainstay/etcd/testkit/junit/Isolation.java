@@ -11,6 +11,9 @@ public enum Isolation {
      */
     NAMESPACE,
 
-    /** Each has a server and a client of its own, also when they run at the same time; an embedded one takes milliseconds. */
+    /**
+     * Each has a server and a client of its own, also when they run at the same time; an embedded one takes
+     * milliseconds.
+     */
     SERVER
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Users, roles, permissions and tokens of the embedded etcd against a real one's, and the calls of all services by users
- * who may make them or not. A failure names the seed; {@code -Dmainstay.seed=N} runs that one alone.
+ * Users, roles, permissions and tokens of the embedded etcd against a real one's, and the calls of all services by
+ * users who may make them or not. A failure names the seed; {@code -Dmainstay.seed=N} runs that one alone.
  */
 @ExtendWith(LeakGate.class)
 class AuthDifferentialTest {

@@ -19,7 +19,9 @@ final class Layout {
     static final int META = 0x04;
     static final int FREELIST = 0x10;
 
-    /** In a branch: position of the key (4), its size (4), page (8). In a leaf: kind (4), position (4), sizes (4, 4). */
+    /**
+     * In a branch: position of the key (4), its size (4), page (8). In a leaf: kind (4), position (4), sizes (4, 4).
+     */
     static final int ELEMENT = 16;
 
     /** The kind of an element whose value is the header of a bucket. */

@@ -5,7 +5,9 @@ import io.mainstay.etcd.embedded.internal.json.JsonTokens.Token;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the plain members of a JSON object: strings as they are, numbers as {@link Double}; all others are left out. */
+/**
+ * Reads the plain members of a JSON object: strings as they are, numbers as {@link Double}; all others are left out.
+ */
 public final class JsonScalars {
     private JsonScalars() {}
 

@@ -5,8 +5,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one direction of a stream can be held up: steps go through one at a time and in their order, or wait while it is
- * shut. They run on the thread that brings them, or on the one that opens the gate, never under its lock.
+ * Where one direction of a stream can be held up: steps go through one at a time and in their order, or wait while it
+ * is shut. They run on the thread that brings them, or on the one that opens the gate, never under its lock.
  */
 final class Gate {
     private final Queue<Runnable> waiting = new ArrayDeque<>();

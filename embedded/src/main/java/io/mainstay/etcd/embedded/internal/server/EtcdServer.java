@@ -242,7 +242,10 @@ public final class EtcdServer implements AutoCloseable {
         return hub.watcherCount();
     }
 
-    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long answers. */
+    /**
+     * How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long
+     * answers.
+     */
     public int streamCount() {
         return hub.streamCount() + keepAlives.size() + observations.size() + answers.size();
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which remote procedure is served by what: reads by a function, what changes the state by one that checks and
- * proposes, calls that may take long by a starter, streams by an opener. All are told who asks. Filled once, then only read.
+ * proposes, calls that may take long by a starter, streams by an opener. All are told who asks. Filled once, then
+ * only read.
  */
 final class Routes {
     private final IdentityHashMap<Rpc<?, ?>, BiFunction<Asker, ?, ?>> calls = new IdentityHashMap<>();

@@ -32,9 +32,9 @@ public final class RequestSize {
 
     /**
      * The request as it enters the raft log, which is what etcd's limit is about: the request as a field of its own,
-     * and a header with the caller, and with an id whose two highest bytes are the lowest two of the member's id and whose rest is a time.
-     * The id takes ten bytes when its highest bit is set and is taken for nine otherwise (it is eight for one member
-     * id in 256).
+     * and a header with the caller, and with an id whose two highest bytes are the lowest two of the member's id and
+     * whose rest is a time. The id takes ten bytes when its highest bit is set and is taken for nine otherwise (it is
+     * eight for one member id in 256).
      */
     public static int inRaft(Op request, long memberId, Caller caller) {
         int header = 1 + ((memberId & 0x8000) != 0 ? 10 : 9);
