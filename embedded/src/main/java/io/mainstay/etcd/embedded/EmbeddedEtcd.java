@@ -1,5 +1,9 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
+import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
+import io.mainstay.etcd.embedded.internal.disk.Disk;
+import io.mainstay.etcd.embedded.internal.disk.Owner;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.embedded.internal.lever.Faults;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
@@ -18,6 +22,7 @@ import io.mainstay.etcd.spi.TransportProvider;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -26,8 +31,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves
- * like an etcd 3.6, to the text of its errors. Any number may live side by side.
+ * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, or
+ * in a directory if {@linkplain Builder#dataDir told so}, and behaves like an etcd 3.6, to the text of its errors. Any
+ * number may live side by side.
  *
  * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder.
  * All others reach it through one port, {@link #endpoint()}, which serves what an etcd's port serves: gRPC; over
@@ -52,7 +58,12 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private EmbeddedEtcd(Builder options) {
         limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
-        identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        Owner fresh = new Owner(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        DataDirectory directory = options.dataDir == null
+                ? null
+                : DataDirectory.open(Disk.REAL, options.dataDir, fresh, options.clusterId);
+        Owner owner = directory == null ? fresh : directory.owner();
+        identity = new Identity(owner.clusterId(), owner.memberId());
         String name = Long.toHexString(identity.memberId());
         Clock clock = options.clock;
         if (clock == null) {
@@ -61,7 +72,15 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
-        server = new EtcdServer(identity, limits, new EtcdServer.Surroundings(clock, random, this::clientUrls));
+        try (DataDirectory opened = directory) {
+            EtcdServer.Surroundings around = new EtcdServer.Surroundings(clock, random, this::clientUrls);
+            server = new EtcdServer(identity, limits, around, options.storage(opened));
+        } catch (DataDirectoryException refused) {
+            if (ownClock != null) {
+                ownClock.close();
+            }
+            throw refused;
+        }
         faults = new Faults(clock);
         levers = new Levers(server, faults);
         if (options.listen != null) {
@@ -228,6 +247,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
         private @Nullable InetSocketAddress listen;
+        private @Nullable Path dataDir;
+        private long longLog = 64L << 20;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
@@ -249,6 +270,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
          */
         public Builder listen(InetSocketAddress address) {
             this.listen = address;
+            return this;
+        }
+
+        /**
+         * Where to keep everything, in a directory of its own: then a write is answered only when it is on the disk,
+         * and survives any end of the process; whoever is started on the directory next goes on with keys, leases (each
+         * with its whole life), alarms, and the ids of cluster and member. Made if it is missing. Default: nowhere, so
+         * all is gone with the server.
+         */
+        public Builder dataDir(Path directory) {
+            this.dataDir = directory;
             return this;
         }
 
@@ -326,9 +358,20 @@ public final class EmbeddedEtcd implements AutoCloseable {
          * Starts it.
          *
          * @throws UncheckedIOException when it cannot listen where it was told to
+         * @throws DataDirectoryException when the data directory is in use, not one, of another cluster, or damaged
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
+        }
+
+        /** How many bytes the log may grow by before a checkpoint takes its place. */
+        Builder longLog(long bytes) {
+            this.longLog = bytes;
+            return this;
+        }
+
+        private EtcdServer.@Nullable Storage storage(@Nullable DataDirectory directory) {
+            return directory == null ? null : new EtcdServer.Storage(directory, longLog);
         }
 
         private ServerLimits limits() {

@@ -34,6 +34,41 @@ public final class Snapshot {
         this.size = size;
     }
 
+    /**
+     * A store made of what another told of itself.
+     *
+     * @param revision its newest revision
+     * @param compactRevision its compacted revision; -1 for none
+     * @param hashes the hashes that it remembered of its last compactions, the oldest first
+     * @param changes all its changes, the oldest first
+     * @throws IllegalArgumentException when no store could have told that
+     */
+    public static Snapshot restore(
+            long revision, long compactRevision, List<KeyHash> hashes, Iterable<Change> changes) {
+        Restoration restoration = new Restoration(revision);
+        changes.forEach(restoration::add);
+        if (revision < 1 || compactRevision > revision) {
+            throw new IllegalArgumentException("compacted at " + compactRevision + ", but newest is " + revision);
+        }
+        return new Snapshot(
+                restoration.keys(),
+                restoration.log(),
+                revision,
+                compactRevision,
+                List.copyOf(hashes),
+                restoration.size());
+    }
+
+    /** All changes that are not forgotten, the oldest first. */
+    public List<Change> changes() {
+        return log.all();
+    }
+
+    /** The hashes that are remembered of the last compactions, the oldest first. */
+    public List<KeyHash> rememberedHashes() {
+        return hashes;
+    }
+
     /** The newest revision. */
     public long revision() {
         return revision;
@@ -97,10 +132,6 @@ public final class Snapshot {
 
     History log() {
         return log;
-    }
-
-    List<KeyHash> hashes() {
-        return hashes;
     }
 
     static long sizeOf(Change change) {

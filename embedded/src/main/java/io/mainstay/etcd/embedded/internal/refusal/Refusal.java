@@ -17,6 +17,7 @@ public enum Refusal {
     LEASE_NOT_FOUND(ErrorCode.NOT_FOUND, "etcdserver: requested lease not found"),
     LEASE_EXISTS(ErrorCode.FAILED_PRECONDITION, "etcdserver: lease already exists"),
     NO_SPACE(ErrorCode.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
+    TOO_MANY_REQUESTS(ErrorCode.RESOURCE_EXHAUSTED, "etcdserver: too many requests"),
     CORRUPT(ErrorCode.DATA_LOSS, "etcdserver: corrupt cluster"),
     NO_LEADER(ErrorCode.UNAVAILABLE, "etcdserver: no leader"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");

@@ -37,7 +37,8 @@ final class Alarms {
         return on.stream().anyMatch(alarm -> alarm.type() == type);
     }
 
-    private List<Alarm> raise(Alarm alarm) {
+    /** Raises an alarm. */
+    List<Alarm> raise(Alarm alarm) {
         on.add(alarm);
         return List.of(alarm);
     }

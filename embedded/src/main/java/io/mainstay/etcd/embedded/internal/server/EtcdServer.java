@@ -4,7 +4,9 @@ import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
-import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
+import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
+import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
@@ -12,6 +14,7 @@ import io.mainstay.etcd.embedded.internal.queue.Observation;
 import io.mainstay.etcd.embedded.internal.queue.QueueStore;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.stream.Dispatcher;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
@@ -33,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An etcd of one member, without a door: it takes remote procedures as values. A call is carried out on its caller's
@@ -59,8 +63,20 @@ public final class EtcdServer implements AutoCloseable {
      */
     public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
 
-    /** A server with an empty store. */
-    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+    /**
+     * Where a durable server keeps its state.
+     *
+     * @param directory the opened directory
+     * @param longLog how many bytes the log may grow by before a checkpoint takes its place
+     */
+    public record Storage(DataDirectory directory, long longLog) {}
+
+    /**
+     * A server with what stands in a data directory, which it gives up when it is closed, or with an empty store.
+     *
+     * @throws DataDirectoryException when the directory turns out to be damaged; it must be closed then
+     */
+    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around, @Nullable Storage storage) {
         this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
@@ -68,7 +84,8 @@ public final class EtcdServer implements AutoCloseable {
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Uptime uptime = new Uptime(around.clock());
-        applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime));
+        ServerState from = storage == null ? ServerState.FRESH : storage.directory().state();
+        applier = applier(new StateMachine(hub, uptime, from), storage);
         kv = new KvService(identity, limits, hub, applier);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         MemberService member =
@@ -89,7 +106,24 @@ public final class EtcdServer implements AutoCloseable {
         routes.write(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
+        leases.resume();
         queues(new ServedStore(applier, kv, leases, handler -> hub.open(handler, dispatcher)));
+    }
+
+    private Applier applier(StateMachine machine, @Nullable Storage storage) {
+        GuardedMachine guarded = new GuardedMachine(machine);
+        if (storage == null) {
+            return new Applier(guarded, null, dispatcher);
+        }
+        String name = Long.toHexString(identity.memberId());
+        EntryLog log = storage.directory().replay(machine::applyAgain);
+        LogWriter writer = new LogWriter(
+                log,
+                guarded,
+                new Checkpoints(log, guarded, storage.longLog(), name),
+                name);
+        writer.start();
+        return new Applier(guarded, writer, dispatcher);
     }
 
     private void queues(QueueStore store) {
@@ -147,6 +181,11 @@ public final class EtcdServer implements AutoCloseable {
         return opener.open(handler);
     }
 
+    /** All that the log's entries have made so far, for an export. */
+    public ServerState state() {
+        return applier.state();
+    }
+
     /** The newest revision of the store. */
     public long revision() {
         return hub.current().revision();
@@ -197,6 +236,7 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         closed = true;
         leases.close();
+        applier.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));

@@ -13,6 +13,9 @@ import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
@@ -20,7 +23,9 @@ import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that entries change: the store, the leases and what hangs on them, the alarms, and the number of the last entry.
@@ -29,25 +34,51 @@ import java.util.List;
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
 final class StateMachine implements Machine {
-    /** What a member has put into its log by itself when it takes its first request. */
-    private static final long FIRST_INDEX = 4;
+    private static final System.Logger LOG = System.getLogger(StateMachine.class.getName());
 
     private final WatchHub hub;
-    private final LeaseTable leases;
+    private final LeaseTable leases = new LeaseTable();
     private final Uptime uptime;
     private final Alarms alarms = new Alarms();
-    private long index = FIRST_INDEX;
+    private long index;
 
-    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime) {
+    /** A machine that goes on from a state, of which every lease begins its life. */
+    StateMachine(WatchHub hub, Uptime uptime, ServerState from) {
         this.hub = hub;
-        this.leases = leases;
         this.uptime = uptime;
+        hub.publish(from.store());
+        for (ServerState.GrantedLease lease : from.leases()) {
+            leases.grant(lease.id(), lease.ttl(), uptime.nanos());
+        }
+        attach(from.store().changes());
+        from.alarms().forEach(alarms::raise);
+        index = from.index();
     }
 
     /** Applies the next entry of the log; it counts also when it is refused. */
     <R> R apply(Entry<R> entry) {
         index++;
         return entry.applyTo(this);
+    }
+
+    /** Applies an entry that was applied before, and answered: what comes of it is known. */
+    void applyAgain(Entry<?> entry) {
+        try {
+            apply(entry);
+        } catch (Refused refused) {
+            LOG.log(Level.TRACE, () -> "refused again: " + refused.text());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.WARNING, "entry " + index + " fails, as it must have done before", fault);
+        }
+    }
+
+    /** All that entries have made so far. */
+    ServerState state() {
+        List<GrantedLease> granted = leases.ids().stream()
+                .map(id -> new GrantedLease(
+                        id, Objects.requireNonNull(leases.get(id)).ttl()))
+                .toList();
+        return new ServerState(index, hub.current(), granted, alarms.list(AlarmType.NONE));
     }
 
     /** The number of the last entry. */
@@ -136,11 +167,15 @@ final class StateMachine implements Machine {
     }
 
     private void publish(Commit commit) {
-        for (Change change : commit.changes()) {
-            leases.attach(change.key(), change.kv().lease());
-        }
+        attach(commit.changes());
         if (!commit.changes().isEmpty()) {
             hub.publish(commit);
+        }
+    }
+
+    private void attach(List<Change> changes) {
+        for (Change change : changes) {
+            leases.attach(change.key(), change.kv().lease());
         }
     }
 }

@@ -1,0 +1,73 @@
+package io.mainstay.etcd.embedded.internal.log;
+
+import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.AlarmType;
+
+/**
+ * The bytes of an entry: a tag for its kind, then its fields in order. A field never changes its meaning and a tag is
+ * never used again; what is new gets a new tag, and an old program refuses it.
+ */
+public final class EntryCodec {
+    private static final int PUT = 1;
+    private static final int DELETE_RANGE = 2;
+    private static final int TXN = 3;
+    private static final int COMPACTION = 4;
+    private static final int LEASE_GRANT = 5;
+    private static final int LEASE_REVOKE = 6;
+    private static final int ALARM = 7;
+
+    private EntryCodec() {}
+
+    /** The bytes of an entry. */
+    public static byte[] encode(Entry<?> entry) {
+        ByteOutput out = new ByteOutput();
+        if (entry instanceof Entry.Put put) {
+            OpCodec.put(out.tag(PUT), put.request());
+        } else if (entry instanceof Entry.DeleteRange delete) {
+            OpCodec.delete(out.tag(DELETE_RANGE), delete.request());
+        } else if (entry instanceof Entry.Txn txn) {
+            OpCodec.txn(out.tag(TXN), txn.request());
+        } else if (entry instanceof Entry.Compaction compaction) {
+            out.tag(COMPACTION).number(compaction.revision());
+        } else if (entry instanceof Entry.LeaseGrant grant) {
+            out.tag(LEASE_GRANT).number(grant.id()).number(grant.ttl());
+        } else if (entry instanceof Entry.LeaseRevoke revoke) {
+            out.tag(LEASE_REVOKE).number(revoke.id());
+        } else if (entry instanceof Entry.Alarm alarm) {
+            alarm(out.tag(ALARM), alarm.request());
+        } else {
+            throw new IllegalStateException("no bytes for " + entry.getClass());
+        }
+        return out.toByteArray();
+    }
+
+    /** The entry that bytes stand for. */
+    public static Entry<?> decode(byte[] bytes) throws MalformedException {
+        ByteInput in = new ByteInput(bytes);
+        int tag = in.tag();
+        Entry<?> entry = switch (tag) {
+            case PUT -> new Entry.Put(OpCodec.put(in));
+            case DELETE_RANGE -> new Entry.DeleteRange(OpCodec.delete(in));
+            case TXN -> new Entry.Txn(OpCodec.txn(in));
+            case COMPACTION -> new Entry.Compaction(in.number());
+            case LEASE_GRANT -> new Entry.LeaseGrant(in.number(), in.number());
+            case LEASE_REVOKE -> new Entry.LeaseRevoke(in.number());
+            case ALARM -> new Entry.Alarm(alarm(in));
+            default -> throw new MalformedException("an entry of a kind that this version does not know: " + tag);
+        };
+        in.requireEnd();
+        return entry;
+    }
+
+    private static void alarm(ByteOutput out, AlarmRequest request) {
+        out.tag(request.action().ordinal())
+                .number(request.memberId())
+                .tag(request.type().ordinal());
+    }
+
+    private static AlarmRequest alarm(ByteInput in) throws MalformedException {
+        AlarmRequest.Action[] actions = AlarmRequest.Action.values();
+        AlarmType[] types = AlarmType.values();
+        return new AlarmRequest(actions[in.number(actions.length)], in.number(), types[in.number(types.length)]);
+    }
+}
