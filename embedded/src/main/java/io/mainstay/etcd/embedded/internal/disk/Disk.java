@@ -48,7 +48,6 @@ public interface Disk {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             channel.truncate(size);
             channel.position(size);
-            channel.force(true);
             return sink(channel);
         }
 

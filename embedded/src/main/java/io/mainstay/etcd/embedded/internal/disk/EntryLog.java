@@ -52,6 +52,7 @@ public final class EntryLog implements AutoCloseable {
     static EntryLog goOn(Disk disk, Path directory, DirectoryLock lock, Owner owner, Recovery.Tail tail)
             throws IOException {
         FrameWriter writer = FrameWriter.goOn(disk.append(tail.file(), tail.size()), owner, tail);
+        writer.force();
         EntryLog log = new EntryLog(disk, directory, lock, owner, writer);
         DirectoryFiles files = DirectoryFiles.list(directory);
         for (Path part : files.logs().values()) {

@@ -42,12 +42,19 @@ final class Applier implements AutoCloseable {
         return await(log.take(Ticket.of(entry)));
     }
 
-    /** Applies an entry soon, if a condition holds when its turn has come; otherwise it never was one. */
+    /**
+     * Applies an entry soon, if a condition holds when its turn has come; otherwise it never was one. Where the log takes
+     * none, nothing happens.
+     */
     void applyIf(Predicate<StateMachine> condition, Entry<?> entry) {
         if (log == null) {
             machine.with(state -> condition.test(state) ? state.apply(entry) : null);
-        } else {
+            return;
+        }
+        try {
             log.take(Ticket.when(condition, entry));
+        } catch (Refused notNow) {
+            LOG.log(Level.DEBUG, "an entry of the server's own was not taken: " + notNow.text());
         }
     }
 

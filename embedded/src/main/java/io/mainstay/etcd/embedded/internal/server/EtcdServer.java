@@ -84,7 +84,8 @@ public final class EtcdServer implements AutoCloseable {
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Uptime uptime = new Uptime(around.clock());
-        ServerState from = storage == null ? ServerState.FRESH : storage.directory().state();
+        ServerState from =
+                storage == null ? ServerState.FRESH : storage.directory().state();
         applier = applier(new StateMachine(hub, uptime, from), storage);
         kv = new KvService(identity, limits, hub, applier);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
@@ -117,11 +118,7 @@ public final class EtcdServer implements AutoCloseable {
         }
         String name = Long.toHexString(identity.memberId());
         EntryLog log = storage.directory().replay(machine::applyAgain);
-        LogWriter writer = new LogWriter(
-                log,
-                guarded,
-                new Checkpoints(log, guarded, storage.longLog(), name),
-                name);
+        LogWriter writer = new LogWriter(log, guarded, new Checkpoints(log, guarded, storage.longLog(), name), name);
         writer.start();
         return new Applier(guarded, writer, dispatcher);
     }

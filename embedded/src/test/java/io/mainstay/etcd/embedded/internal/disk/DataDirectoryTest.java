@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DataDirectoryTest {
     private static final Owner OWNER = new Owner(0xc1, 0x3e);
 
+    private static final Disk DISK = new FaultyDisk();
+
     private final long seed = new Random().nextLong();
     private final RandomEntries random = new RandomEntries(seed);
 
@@ -75,7 +77,9 @@ class DataDirectoryTest {
             flipped[at] ^= (byte) (1 << at % 8);
             Files.write(log(), flipped);
             assertRefused(Reason.DAMAGED, log().getFileName() + " is refused, at offset");
-            assertThat(Files.readAllBytes(log())).as("seed %d, flipped at %d", seed, at).isEqualTo(flipped);
+            assertThat(Files.readAllBytes(log()))
+                    .as("seed %d, flipped at %d", seed, at)
+                    .isEqualTo(flipped);
         }
     }
 
@@ -123,7 +127,7 @@ class DataDirectoryTest {
     @Test
     void aCheckpointGivesTheSameStateAndTakesThePlaceOfTheLogBeforeIt() throws Exception {
         ServerState state = state();
-        DataDirectory.create(Disk.REAL, dir(), OWNER, state);
+        DataDirectory.create(DISK, dir(), OWNER, state);
         List<Entry<?>> entries = frames(1).get(0);
         ServerState later;
         try (DataDirectory directory = open()) {
@@ -141,7 +145,8 @@ class DataDirectoryTest {
         assertThat(list("")).as("lock, log and checkpoint").hasSize(3);
         try (DataDirectory directory = open()) {
             assertSame(directory.state(), later);
-            directory.replay(entry -> {
+            directory
+                    .replay(entry -> {
                         throw new AssertionError("all entries are in the checkpoint");
                     })
                     .close();
@@ -150,7 +155,7 @@ class DataDirectoryTest {
 
     @Test
     void aDamagedCheckpointIsRefused() throws Exception {
-        DataDirectory.create(Disk.REAL, dir(), OWNER, state());
+        DataDirectory.create(DISK, dir(), OWNER, state());
         Path file = list(".checkpoint").get(0);
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(seed);
@@ -179,9 +184,10 @@ class DataDirectoryTest {
     @Test
     void anotherClustersAndANewerFormatAreRefused() throws Exception {
         write(dir(), frames(1));
-        assertThatThrownBy(() -> DataDirectory.open(Disk.REAL, dir(), OWNER, 0xc2))
+        assertThatThrownBy(() -> DataDirectory.open(DISK, dir(), OWNER, 0xc2))
                 .isInstanceOfSatisfying(
-                        DataDirectoryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_CLUSTER))
+                        DataDirectoryException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_CLUSTER))
                 .hasMessageContaining("it belongs to cluster c1, not c2");
         byte[] newer = Files.readAllBytes(log());
         newer[11] = 2;
@@ -217,7 +223,9 @@ class DataDirectoryTest {
                                             Op.txn(t -> t.then(Op.put(key, "1"), Op.put("z" + key, "2"))),
                                             lease -> true)
                                     .commit();
-                        default -> Steps.put(store, Op.put(key, "v").lease(7), lease -> true).commit();
+                        default ->
+                            Steps.put(store, Op.put(key, "v").lease(7), lease -> true)
+                                    .commit();
                     })
                     .after();
             if (i % 70 == 69) {
@@ -259,7 +267,9 @@ class DataDirectoryTest {
 
     private List<Path> list(String suffix) throws IOException {
         try (Stream<Path> files = Files.list(dir())) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -276,13 +286,13 @@ class DataDirectoryTest {
     }
 
     private DataDirectory open() {
-        return DataDirectory.open(Disk.REAL, dir(), OWNER, 0);
+        return DataDirectory.open(DISK, dir(), OWNER, 0);
     }
 
     /** Writes each list as a frame, and says where each ends. */
     private static List<Integer> write(Path dir, List<List<Entry<?>>> frames) throws IOException {
         List<Integer> ends = new ArrayList<>();
-        try (DataDirectory directory = DataDirectory.open(Disk.REAL, dir, OWNER, 0)) {
+        try (DataDirectory directory = DataDirectory.open(DISK, dir, OWNER, 0)) {
             EntryLog log = directory.replay(entry -> {});
             for (List<Entry<?>> frame : frames) {
                 log.append(bytes(frame));
@@ -305,7 +315,8 @@ class DataDirectoryTest {
         assertThatThrownBy(this::read)
                 .as("seed %d", seed)
                 .isInstanceOfSatisfying(
-                        DataDirectoryException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                        DataDirectoryException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(words);
     }
 

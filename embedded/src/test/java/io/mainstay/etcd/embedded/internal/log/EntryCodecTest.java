@@ -27,7 +27,9 @@ class EntryCodecTest {
         for (int i = 0; i < ROUNDS; i++) {
             Entry<?> entry = entries.next();
             seen.add(entry.getClass());
-            assertThat(EntryCodec.decode(EntryCodec.encode(entry))).as("seed %d", seed).isEqualTo(entry);
+            assertThat(EntryCodec.decode(EntryCodec.encode(entry)))
+                    .as("seed %d", seed)
+                    .isEqualTo(entry);
         }
         assertThat(seen).containsExactlyInAnyOrder(Entry.class.getPermittedSubclasses());
     }
@@ -40,9 +42,8 @@ class EntryCodecTest {
         assertThat(Bytes.wrap(EntryCodec.encode(new Entry.Put(put))).hex()).isEqualTo("01016b0176ac02010000");
         assertThat(Bytes.wrap(EntryCodec.encode(new Entry.LeaseGrant(-1, 5))).hex())
                 .isEqualTo("05ffffffffffffffffff0105");
-        TxnRequest txn = Op.txn(t -> t.when(Compare.version("k").isNot(1))
-                .then(Op.delete("k"))
-                .otherwise(Op.get("k")));
+        TxnRequest txn = Op.txn(
+                t -> t.when(Compare.version("k").isNot(1)).then(Op.delete("k")).otherwise(Op.get("k")));
         assertThat(Bytes.wrap(EntryCodec.encode(new Entry.Txn(txn))).hex())
                 .isEqualTo("0301016b0000030100" + "0103016b0000" + "0101016b00000000000000000000" + "00");
     }
@@ -113,7 +114,8 @@ class EntryCodecTest {
         } catch (MalformedException e) {
             return true;
         } catch (RuntimeException | Error e) {
-            throw new AssertionError("seed " + seed + ", bytes " + Bytes.wrap(bytes).hex(), e);
+            throw new AssertionError(
+                    "seed " + seed + ", bytes " + Bytes.wrap(bytes).hex(), e);
         }
     }
 }

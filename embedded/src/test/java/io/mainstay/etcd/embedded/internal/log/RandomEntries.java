@@ -38,8 +38,7 @@ public final class RandomEntries {
             case 4 -> new Entry.LeaseGrant(number(), number());
             case 5 -> new Entry.LeaseRevoke(number());
             default ->
-                new Entry.Alarm(
-                        new AlarmRequest(any(AlarmRequest.Action.values()), number(), any(AlarmType.values())));
+                new Entry.Alarm(new AlarmRequest(any(AlarmRequest.Action.values()), number(), any(AlarmType.values())));
         };
     }
 
@@ -78,8 +77,7 @@ public final class RandomEntries {
     }
 
     private Compare compare() {
-        return new Compare(
-                keys(), any(Compare.Target.values()), any(Compare.Relation.values()), number(), bytes());
+        return new Compare(keys(), any(Compare.Target.values()), any(Compare.Relation.values()), number(), bytes());
     }
 
     private KeyRange keys() {
