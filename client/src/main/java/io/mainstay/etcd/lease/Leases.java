@@ -34,7 +34,10 @@ public interface Leases {
     /** Like {@link #timeToLive(long)}, with the keys that hang on the lease. */
     LeaseTimeToLiveResult timeToLiveWithKeys(long id);
 
-    /** The ids of all leases, the one that ends first, first. */
+    /**
+     * The ids of all leases that the member knows which is asked: the one that ends first, first, where that is the
+     * leader; in no order where it is a follower, which may also lag behind.
+     */
     List<Long> list();
 
     /**

@@ -82,7 +82,8 @@ public interface Watch extends Iterable<WatchEvent>, AutoCloseable {
 
     /**
      * Asks the server how far the stream is complete; the answer comes as a progress notice, unless the watch is just
-     * catching up.
+     * catching up, or waits for a revision more than one ahead of the newest: until then etcd answers nothing to any
+     * watch of the stream. Returns at once; over etcd's JSON gateway nothing can be asked, and nothing happens.
      */
     void requestProgress();
 

@@ -70,7 +70,11 @@ public record WatchRequest(
         return new WatchRequest(keys, startRevision, prevKv, progressNotify, filters, overflow);
     }
 
-    /** The first revision to see; 0 means from now on. A compacted one ends the watch with a typed error. */
+    /**
+     * The first revision to see; 0 means from now on. A compacted one ends the watch with a typed error. One that does
+     * not exist yet is waited for; what lies more than one revision ahead keeps etcd from telling the other watches
+     * beside it how far they are, until then.
+     */
     public WatchRequest startRevision(long revision) {
         return new WatchRequest(range, revision, prevKv, progressNotify, filters, overflow);
     }

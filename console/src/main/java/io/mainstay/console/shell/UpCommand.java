@@ -3,8 +3,11 @@ package io.mainstay.console.shell;
 import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.BadCommandException.Kind;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "FOLDER",
-            description = "keep data on disk: not part of this version yet")
+            description = "keep all data in this folder, so that they survive any end (default: in memory)")
     String dataDir = "";
 
     @Parameters(hidden = true)
@@ -72,7 +75,13 @@ final class UpCommand implements Callable<Integer> {
 
     private EmbeddedEtcd start() {
         try {
-            return EmbeddedEtcd.builder().listen(Listen.parse(listen)).start();
+            EmbeddedEtcd.Builder builder = EmbeddedEtcd.builder().listen(Listen.parse(listen));
+            if (!dataDir.isEmpty()) {
+                builder.dataDir(Path.of(dataDir));
+            }
+            return builder.start();
+        } catch (DataDirectoryException | InvalidPathException e) {
+            throw new BadCommandException(Kind.OTHER, "--data-dir: " + e.getMessage());
         } catch (UncheckedIOException e) {
             throw new BadCommandException(
                     Kind.OTHER, e.getMessage() + "; end what listens there, or choose another with --listen");
@@ -85,12 +94,6 @@ final class UpCommand implements Callable<Integer> {
         }
         if (!console.isEmpty()) {
             throw new BadCommandException(Kind.FEATURE, "--console: the web console is not part of this version yet");
-        }
-        if (!dataDir.isEmpty()) {
-            throw new BadCommandException(
-                    Kind.FEATURE,
-                    "--data-dir: keeping data on disk is not part of this version yet; without it data are in memory"
-                            + " and end with the process");
         }
     }
 }

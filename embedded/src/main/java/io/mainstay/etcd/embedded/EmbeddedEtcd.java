@@ -1,6 +1,8 @@
 package io.mainstay.etcd.embedded;
 
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.Disk;
 import io.mainstay.etcd.embedded.internal.disk.Owner;
@@ -40,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, and of the cluster and maintenance services the member list,
- * status, hashes and alarms. It has no users and roles, no TLS and no other members.
+ * <p>It serves keys, watches, leases, locks, elections, users and roles, and of the cluster and maintenance services
+ * the member list, status, hashes and alarms. It has no TLS and no other members.
  *
  * <p>All methods may be called from any thread.
  */
@@ -72,8 +74,13 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
+        EtcdServer.Surroundings around = new EtcdServer.Surroundings(
+                clock,
+                random,
+                this::clientUrls,
+                new SimpleTokens(clock, options.authTokenTtl),
+                new Passwords(options.bcryptCost));
         try (DataDirectory opened = directory) {
-            EtcdServer.Surroundings around = new EtcdServer.Surroundings(clock, random, this::clientUrls);
             server = new EtcdServer(identity, limits, around, options.storage(opened));
         } catch (DataDirectoryException refused) {
             if (ownClock != null) {
@@ -147,7 +154,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(transport(), listen, new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+        door = Door.open(
+                transport(),
+                faults.on(InProcessTransport.ofItself(server)),
+                listen,
+                new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
     }
 
     private synchronized List<String> clientUrls() {
@@ -254,6 +265,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private int maxRequestBytes = 1_572_864;
         private long quotaBytes = 2L << 30;
         private Duration minLeaseTtl = Duration.ofSeconds(2);
+        private Duration authTokenTtl = Duration.ofMinutes(5);
+        private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
 
         private Builder() {}
@@ -351,6 +364,30 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 throw new IllegalArgumentException("progressInterval must be at least 100 ms: " + interval);
             }
             this.progressInterval = interval;
+            return this;
+        }
+
+        /**
+         * How long a token lives after its last use. Default: 5 minutes.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder authTokenTtl(Duration ttl) {
+            positive("authTokenTtl in nanoseconds", ttl.toNanos());
+            this.authTokenTtl = ttl;
+            return this;
+        }
+
+        /**
+         * How hard it is to try a password: with each step of one it takes twice as long. Tests go low. Default: 10.
+         *
+         * @throws IllegalArgumentException when it is not from 4 to 31
+         */
+        public Builder bcryptCost(int cost) {
+            if (cost < 4 || cost > 31) {
+                throw new IllegalArgumentException("bcryptCost must be from 4 to 31: " + cost);
+            }
+            this.bcryptCost = cost;
             return this;
         }
 

@@ -3,6 +3,12 @@ package io.mainstay.etcd.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.etcd.auth.AuthEnableRequest;
+import io.mainstay.etcd.auth.AuthenticateRequest;
+import io.mainstay.etcd.auth.RoleAddRequest;
+import io.mainstay.etcd.auth.Secret;
+import io.mainstay.etcd.auth.UserAddRequest;
+import io.mainstay.etcd.auth.UserGrantRoleRequest;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
@@ -56,11 +62,11 @@ class DataDirTest {
             name = etcd.toString();
             caller.grant(7, 60);
             caller.grant(8, 30);
-            change(caller, 300);
+            change(caller, 100);
             caller.put(Op.put("leased", "").lease(7));
             caller.ask(Rpcs.LEASE_REVOKE, new LeaseRevokeRequest(8));
             caller.ask(Rpcs.COMPACT, new CompactRequest(etcd.revision() / 2, true));
-            change(caller, 100);
+            change(caller, 30);
             caller.ask(Rpcs.ALARM, new AlarmRequest(AlarmRequest.Action.ACTIVATE, 5, AlarmType.NOSPACE));
             hash = hash(caller, 0);
             leased = lease(caller, 7).keys();
@@ -150,9 +156,9 @@ class DataDirTest {
     @Test
     void manyWritersAndCheckpointsAmongThemLoseNothing() throws Exception {
         int writers = 8;
-        int each = 200;
+        int each = 60;
         HashKvResult hash;
-        try (EmbeddedEtcd etcd = builder().longLog(4000).start()) {
+        try (EmbeddedEtcd etcd = builder().longLog(1500).start()) {
             ExecutorService threads = Executors.newFixedThreadPool(writers);
             List<CompletableFuture<Void>> done = new ArrayList<>();
             for (int w = 0; w < writers; w++) {
@@ -189,10 +195,28 @@ class DataDirTest {
         start().close();
     }
 
+    @Test
+    void usersAndRolesAreThereAgain() {
+        try (EmbeddedEtcd etcd = start()) {
+            Caller caller = new Caller(etcd);
+            caller.ask(Rpcs.ROLE_ADD, new RoleAddRequest("reader"));
+            caller.ask(Rpcs.USER_ADD, new UserAddRequest("root", Secret.of("secret")));
+            caller.ask(Rpcs.USER_GRANT_ROLE, new UserGrantRoleRequest("root", "root"));
+            caller.ask(Rpcs.AUTH_ENABLE, new AuthEnableRequest());
+        }
+        try (EmbeddedEtcd etcd = start()) {
+            Caller caller = new Caller(etcd);
+            assertThat(caller.refusal(Rpcs.PUT, Op.put("a", ""))).contains("user name is empty");
+            assertThat(caller.refusal(Rpcs.AUTHENTICATE, new AuthenticateRequest("root", Secret.of("guessed"))))
+                    .contains("authentication failed, invalid user ID or password");
+            caller.ask(Rpcs.AUTHENTICATE, new AuthenticateRequest("root", Secret.of("secret")));
+        }
+    }
+
     private HashKvResult script(Caller caller) {
         caller.grant(7, 60);
-        change(caller, 200);
-        caller.ask(Rpcs.COMPACT, new CompactRequest(50, true));
+        change(caller, 80);
+        caller.ask(Rpcs.COMPACT, new CompactRequest(20, true));
         change(caller, 50);
         return hash(caller, 0);
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dmainstay.kills=N} kills N times instead of {@value #KILLS}, {@code -Dmainstay.seed=N} repeats a run.
  */
+@Tag("slow")
 class KillTest {
     private static final int KILLS = 8;
     private static final int MOST_ANSWERS = 1500;

@@ -28,6 +28,11 @@ final class Answers {
         came++;
     }
 
+    /** How many answers have come. */
+    long count() {
+        return came;
+    }
+
     /** For a watch that was created now, when the server was at a revision and the watch to begin with another. */
     Since createdAt(long revision, long beginsWith) {
         return beginsWith > revision ? Since.EVER : new Since(asked, revision);

@@ -28,6 +28,7 @@ final class StreamMessages {
     }
 
     void handle(WatchStream from, WatchReply reply) {
+        from.shown(reply.header().revision());
         switch (reply.kind()) {
             case CREATED -> {
                 WatchHandle watch = from.accepted(reply.watchId());

@@ -40,14 +40,17 @@ final class WatchHandle implements Watch {
     /** Which answers about its stream speak of it. */
     Answers.Since known = Answers.Since.EVER;
 
+    /** What the server was last asked to begin with; 0 for now. */
+    long askedFrom;
+
     int rejections;
     final Renewals renewals = new Renewals();
 
-    WatchHandle(WatchLane lane, WatchRequest request, long eventId, int queueEvents) {
+    WatchHandle(WatchLane lane, WatchRequest request, long eventId, WatchQueue.Bounds bounds) {
         this.lane = lane;
         this.request = request;
         this.eventId = eventId;
-        this.queue = new WatchQueue(queueEvents, () -> lane.input(this, new WatchInput.QueueRoom()));
+        this.queue = new WatchQueue(bounds, () -> lane.input(this, new WatchInput.QueueRoom()));
         this.state = new WatchState.Waiting(ResumePoint.startingAt(request.startRevision()));
         this.provenAt = lane.clock().nanoTime();
     }

@@ -27,6 +27,16 @@ sealed interface WatchInput {
     /** The server ended or refused the watch, for a reason that will pass. */
     record Interrupted() implements WatchInput {}
 
+    /**
+     * The server ended or refused the watch because what it asked for is compacted.
+     *
+     * @param revision the oldest revision left
+     */
+    record Compacted(long revision, EtcdException why) implements WatchInput {}
+
+    /** The watch waits for a revision that does not exist, and the stream is to be asked for progress. */
+    record Ahead() implements WatchInput {}
+
     /** The user's queue is full. */
     record QueueFull() implements WatchInput {}
 

@@ -18,6 +18,7 @@ import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.watch.WatchOverflow;
 import io.mainstay.etcd.watch.WatchRequest;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  * costs more than a step of the watches that it is about.
  */
 final class WatchLane implements AutoCloseable {
+    /** etcd reads history for those that are behind each 100 ms; by then it has the little that these lack. */
+    private static final Duration CAUGHT_UP = Duration.ofMillis(250);
+
+    /** A question that is unanswered for so long is left to the vigil. */
+    private static final Duration ASKED_LONG = Duration.ofSeconds(8);
+
     private final SerialExecutor owner = new SerialExecutor(DaemonThreads.named("mainstay-watch-relief"));
     private final StreamSupply supply;
     private final StreamMessages messages;
@@ -73,9 +80,9 @@ final class WatchLane implements AutoCloseable {
         return size.get();
     }
 
-    WatchHandle create(WatchRequest request) {
+    WatchHandle create(WatchRequest request, WatchBudget budget) {
         size.incrementAndGet();
-        return new WatchHandle(this, request, emitter.nextId(), limits.queueEvents());
+        return new WatchHandle(this, request, emitter.nextId(), new WatchQueue.Bounds(limits.queueEvents(), budget));
     }
 
     Clock clock() {
@@ -151,6 +158,25 @@ final class WatchLane implements AutoCloseable {
         }
     }
 
+    /** Takes up watches one revision earlier, so that the stream is told progress, and asks for it until it is. */
+    void takeUpEarlier(WatchStream stream, List<WatchHandle> ahead) {
+        ahead.forEach(watch -> step(watch, new WatchInput.Ahead()));
+        askAgain(stream, stream.answers().count(), CAUGHT_UP);
+    }
+
+    private void askAgain(WatchStream stream, long answers, Duration after) {
+        clock.schedule(
+                after,
+                () -> owner.execute(() -> {
+                    if (stream == supply.current() && stream.answers().count() == answers) {
+                        stream.askProgress();
+                        if (after.compareTo(ASKED_LONG) < 0) {
+                            askAgain(stream, answers, after.multipliedBy(2));
+                        }
+                    }
+                }));
+    }
+
     /** A message of the stream; called by the stream, on any thread. */
     void received(WatchStream from, WatchReply reply) {
         owner.execute(() -> {
@@ -187,6 +213,7 @@ final class WatchLane implements AutoCloseable {
 
     private void carryOut(WatchHandle watch, WatchEffect effect) {
         if (effect instanceof WatchEffect.SendCreate create) {
+            watch.askedFrom = create.startRevision();
             send(createCommand(watch.request(), create));
         } else if (effect instanceof WatchEffect.SendCancel cancel) {
             WatchStream stream = supply.current();
@@ -195,8 +222,9 @@ final class WatchLane implements AutoCloseable {
             }
             send(new WatchCommand.Cancel(cancel.id()));
         } else if (effect instanceof WatchEffect.Deliver deliver) {
-            if (watch.queue().offer(deliver.batch())) {
-                step(watch, full(watch));
+            WatchQueue.Full full = watch.queue().offer(deliver.batch());
+            if (full != WatchQueue.Full.NO) {
+                step(watch, full(watch, full));
             }
         } else if (effect instanceof WatchEffect.Running running) {
             running(watch, running.fromRevision());
@@ -210,12 +238,16 @@ final class WatchLane implements AutoCloseable {
         }
     }
 
-    private WatchInput full(WatchHandle watch) {
+    private WatchInput full(WatchHandle watch, WatchQueue.Full full) {
         if (watch.request().overflow() == WatchOverflow.PAUSE) {
             return new WatchInput.QueueFull();
         }
-        String limit = limits.queueEvents() + " events or " + (WatchQueue.BYTES_MOST >> 20) + " MiB";
         long after = watch.state().at().next();
+        if (full == WatchQueue.Full.ALL_TOGETHER) {
+            return new WatchInput.Fail(
+                    ErrorMapper.watchesOverflow(WatchReplies.OPERATION, limits.queuedBytes(), after));
+        }
+        String limit = limits.queueEvents() + " events or " + (WatchQueue.BYTES_MOST >> 20) + " MiB";
         return new WatchInput.Fail(ErrorMapper.watchOverflow(WatchReplies.OPERATION, limit, after));
     }
 
@@ -241,18 +273,17 @@ final class WatchLane implements AutoCloseable {
     }
 
     private void running(WatchHandle watch, long fromRevision) {
-        if (watch.progressAsked) {
-            // Asked for while there was no stream, or on one that broke before it answered.
-            WatchStream stream = supply.current();
-            if (stream != null) {
-                stream.askProgress();
-            }
-        }
         if (!watch.everRan) {
             watch.everRan = true;
             userCode.run(() -> watch.ready().complete(fromRevision));
-        } else if (emitter.emits()) {
+        } else if (emitter.emits() && !watch.state().at().overlap()) {
+            // Not when it was only taken up one revision earlier, on the same stream.
             emitter.emit(new ClientEvent.WatchResumed(watch.eventId(), fromRevision));
+        }
+        WatchStream stream = supply.current();
+        if (watch.progressAsked && stream != null) {
+            // Asked for while there was no stream, or on one that broke before it answered.
+            stream.askProgress();
         }
     }
 

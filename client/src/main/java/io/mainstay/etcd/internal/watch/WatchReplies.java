@@ -30,7 +30,8 @@ final class WatchReplies {
             return new WatchInput.Fail(ErrorMapper.map(LayerFailures.ofAnswer(ofLayer), OPERATION, endpoint, false));
         }
         if (reply.compactRevision() > 0) {
-            return new WatchInput.Fail(ErrorMapper.compacted(reply.compactRevision(), OPERATION, endpoint));
+            return new WatchInput.Compacted(
+                    reply.compactRevision(), ErrorMapper.compacted(reply.compactRevision(), OPERATION, endpoint));
         }
         if (reply.cancelReason().isEmpty()) {
             // The server gave no reason and was not asked to end it, so nothing speaks against trying again.

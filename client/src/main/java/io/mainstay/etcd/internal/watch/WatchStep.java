@@ -36,6 +36,9 @@ final class WatchStep {
         if (input instanceof WatchInput.Fail fail) {
             return end(state, new WatchEffect.Finish(fail.why()));
         }
+        if (input instanceof WatchInput.Compacted compacted) {
+            return compacted(state, compacted);
+        }
         if (state instanceof Waiting waiting) {
             return waiting(waiting, input);
         }
@@ -52,7 +55,7 @@ final class WatchStep {
         if (input instanceof WatchInput.StreamReady ready) {
             return Next.of(
                     new Creating(state.at(), ready.id()),
-                    new WatchEffect.SendCreate(ready.id(), state.at().next()));
+                    new WatchEffect.SendCreate(ready.id(), state.at().from()));
         }
         return Next.of(state);
     }
@@ -63,10 +66,10 @@ final class WatchStep {
             return Next.of(new Live(at, state.id(), List.of()), new WatchEffect.Running(at.next()));
         }
         if (input instanceof WatchInput.Interrupted) {
-            return Next.of(new Waiting(state.at()), new WatchEffect.RejoinLater());
+            return Next.of(new Waiting(state.at().exact()), new WatchEffect.RejoinLater());
         }
         if (input instanceof WatchInput.StreamLost) {
-            return Next.of(new Waiting(state.at()));
+            return Next.of(new Waiting(state.at().exact()));
         }
         return Next.of(state);
     }
@@ -82,15 +85,38 @@ final class WatchStep {
             return progress(state, state.at().answered(answer.revision()), answer.revision(), answer.tellUser());
         }
         if (input instanceof WatchInput.QueueFull) {
-            return Next.of(new Paused(state.at()), new WatchEffect.SendCancel(state.id()));
+            return Next.of(new Paused(state.at().exact()), new WatchEffect.SendCancel(state.id()));
+        }
+        if (input instanceof WatchInput.Ahead) {
+            return ahead(state);
         }
         if (input instanceof WatchInput.Interrupted) {
-            return Next.of(new Waiting(state.at()), new WatchEffect.RejoinLater());
+            return Next.of(new Waiting(state.at().exact()), new WatchEffect.RejoinLater());
         }
         if (input instanceof WatchInput.StreamLost) {
-            return Next.of(new Waiting(state.at()));
+            return Next.of(new Waiting(state.at().exact()));
         }
         return Next.of(state);
+    }
+
+    private static Next ahead(Live state) {
+        if (state.at().overlap() || !state.pieces().isEmpty()) {
+            // Asked for early already, or not ahead: a piece of what it waited for is here.
+            return Next.of(state);
+        }
+        return Next.of(
+                new Waiting(state.at().overlapping()),
+                new WatchEffect.SendCancel(state.id()),
+                new WatchEffect.Rejoin());
+    }
+
+    /** Compaction ends a watch, unless all that is lost is the revision that was asked for only to be dropped. */
+    private static Next compacted(WatchState state, WatchInput.Compacted input) {
+        boolean onStream = state instanceof Creating || state instanceof Live;
+        if (onStream && state.at().overlap() && input.revision() <= state.at().next()) {
+            return Next.of(new Waiting(state.at().exact()), new WatchEffect.Rejoin());
+        }
+        return end(state, new WatchEffect.Finish(input.why()));
     }
 
     private static Next progress(Live state, ResumePoint at, long revision, boolean tellUser) {

@@ -50,6 +50,7 @@ final class WatchStream implements StreamHandler<WatchReply> {
     private boolean accepted;
     private long probe = NONE;
     private long lastId;
+    private long newest;
 
     WatchStream(WatchLane lane, Line line, Pass pass, Emitter emitter) {
         this.lane = lane;
@@ -106,10 +107,32 @@ final class WatchStream implements StreamHandler<WatchReply> {
         proven |= all || running.size() == 1;
     }
 
-    /** Asks how far the watches are complete; no answer comes while one of them is behind. */
+    /** A message has shown that this revision exists. */
+    void shown(long revision) {
+        newest = Math.max(newest, revision);
+    }
+
+    /**
+     * Asks how far the watches are complete; no answer comes while one of them is behind, or waits for a revision that
+     * does not exist. Those of the second kind are taken up one revision earlier first.
+     */
     void askProgress() {
+        List<WatchHandle> ahead = ahead();
+        if (!ahead.isEmpty()) {
+            lane.takeUpEarlier(this, ahead);
+        }
         answers.asked();
         wire.send(new WatchCommand.Progress());
+    }
+
+    /** Those that wait for the revision after the newest. One revision earlier would not help one further ahead. */
+    private List<WatchHandle> ahead() {
+        if (!wire.line().transport().isDuplex()) {
+            return List.of();
+        }
+        return running.values().stream()
+                .filter(watch -> watch.askedFrom == newest + 1)
+                .toList();
     }
 
     /** The answers to that. */

@@ -141,7 +141,8 @@ class WatchEdgeTest {
         watch.requestProgress();
         clock.advance(Duration.ofSeconds(1));
         ScriptedStream<WatchCommand, WatchReply> second = server.nextStream(Rpcs.WATCH);
-        accept(second);
+        long id = ((WatchCommand.Create) second.nextSent()).watchId();
+        second.reply(WatchReply.created(ResponseHeader.ofRevision(8), id));
         assertThat(second.nextSent()).isEqualTo(new WatchCommand.Progress());
         second.reply(WatchReply.progress(ResponseHeader.ofRevision(9), WatchStream.ALL));
         assertThat(watch.poll(Duration.ZERO)).contains(new WatchBatch(9, List.of()));

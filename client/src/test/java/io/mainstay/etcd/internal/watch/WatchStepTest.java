@@ -25,6 +25,7 @@ class WatchStepTest {
     private static final EtcdException WHY = ErrorMapper.closed("Watch/Watch", false);
     private static final ResumePoint NOW = ResumePoint.startingAt(0);
     private static final ResumePoint AT7 = ResumePoint.startingAt(7);
+    private static final ResumePoint EARLY7 = AT7.overlapping();
     private static final WatchEvent E7 = event(7);
     private static final WatchEvent E8 = event(8);
 
@@ -43,6 +44,8 @@ class WatchStepTest {
         return Stream.of(
                 row(state, ready(3), new Creating(AT7, 3), new WatchEffect.SendCreate(3, 7)),
                 row(new Waiting(NOW), ready(3), new Creating(NOW, 3), new WatchEffect.SendCreate(3, 0)),
+                row(new Waiting(EARLY7), ready(3), new Creating(EARLY7, 3), new WatchEffect.SendCreate(3, 6)),
+                row(state, ahead(), state),
                 row(state, lost(), state),
                 row(state, accepted(9), state),
                 row(state, events(false, E7), state),
@@ -63,6 +66,11 @@ class WatchStepTest {
                         accepted(100),
                         new Live(ResumePoint.startingAt(101), 3, List.of()),
                         new WatchEffect.Running(101)),
+                row(new Creating(EARLY7, 3), accepted(6), new Live(EARLY7, 3, List.of()), new WatchEffect.Running(7)),
+                row(new Creating(EARLY7, 3), lost(), new Waiting(AT7)),
+                row(new Creating(EARLY7, 3), compacted(7), new Waiting(AT7), new WatchEffect.Rejoin()),
+                row(state, compacted(7), new Ended(AT7), new WatchEffect.SendCancel(3), finish(WHY)),
+                row(state, ahead(), state),
                 row(state, ready(4), state),
                 row(state, lost(), new Waiting(AT7)),
                 row(state, events(false, E7), state),
@@ -76,10 +84,11 @@ class WatchStepTest {
 
     private static Stream<Arguments> live() {
         Live state = new Live(AT7, 3, List.of());
+        Live early = new Live(EARLY7, 3, List.of());
         Live half = new Live(AT7, 3, List.of(E7));
-        ResumePoint after8 = new ResumePoint(9, 9, 0, 0);
-        ResumePoint noticed20 = new ResumePoint(21, 7, 0, 0);
-        ResumePoint answered20 = new ResumePoint(7, 7, 20, 20);
+        ResumePoint after8 = new ResumePoint(9, 9, 0, 0, false);
+        ResumePoint noticed20 = new ResumePoint(21, 7, 0, 0, false);
+        ResumePoint answered20 = new ResumePoint(7, 7, 20, 20, false);
         return Stream.of(
                 row(state, events(false, E7, E8), new Live(after8, 3, List.of()), deliver(8, E7, E8)),
                 row(state, events(false, event(5), event(6)), state),
@@ -98,7 +107,19 @@ class WatchStepTest {
                 row(
                         new Live(answered20, 3, List.of()),
                         answer(30, false),
-                        new Live(new ResumePoint(21, 7, 30, 30), 3, List.of())),
+                        new Live(new ResumePoint(21, 7, 30, 30, false), 3, List.of())),
+                row(state, ahead(), new Waiting(EARLY7), new WatchEffect.SendCancel(3), new WatchEffect.Rejoin()),
+                row(half, ahead(), half),
+                row(early, ahead(), early),
+                row(early, events(false, event(6)), early),
+                row(early, events(false, event(6), E7, E8), new Live(after8, 3, List.of()), deliver(8, E7, E8)),
+                row(early, answer(6, true), new Live(new ResumePoint(7, 7, 6, 6, true), 3, List.of()), deliver(6)),
+                row(early, lost(), new Waiting(AT7)),
+                row(early, interrupted(), new Waiting(AT7), new WatchEffect.RejoinLater()),
+                row(early, full(), new Paused(AT7), new WatchEffect.SendCancel(3)),
+                row(early, compacted(7), new Waiting(AT7), new WatchEffect.Rejoin()),
+                row(early, compacted(8), new Ended(EARLY7), new WatchEffect.SendCancel(3), finish(WHY)),
+                row(state, compacted(7), new Ended(AT7), new WatchEffect.SendCancel(3), finish(WHY)),
                 row(state, full(), new Paused(AT7), new WatchEffect.SendCancel(3)),
                 row(state, room(), state),
                 row(state, interrupted(), new Waiting(AT7), new WatchEffect.RejoinLater()),
@@ -113,6 +134,7 @@ class WatchStepTest {
         Paused state = new Paused(AT7);
         return Stream.of(
                 row(state, room(), new Waiting(AT7), new WatchEffect.Rejoin()),
+                row(state, ahead(), state),
                 row(state, ready(9), state),
                 row(state, lost(), state),
                 row(state, accepted(9), state),
@@ -134,6 +156,8 @@ class WatchStepTest {
                         events(false, E7),
                         answer(9, true),
                         interrupted(),
+                        compacted(7),
+                        ahead(),
                         full(),
                         room(),
                         close(),
@@ -171,6 +195,14 @@ class WatchStepTest {
 
     private static WatchInput interrupted() {
         return new WatchInput.Interrupted();
+    }
+
+    private static WatchInput compacted(long revision) {
+        return new WatchInput.Compacted(revision, WHY);
+    }
+
+    private static WatchInput ahead() {
+        return new WatchInput.Ahead();
     }
 
     private static WatchInput full() {

@@ -171,6 +171,97 @@ class WatchVigilTest {
         assertThat(told).noneMatch(ClientEvent.EndpointFailed.class::isInstance);
     }
 
+    /** etcd tells a stream no progress while a watch of it waits for a revision that does not exist. */
+    @Test
+    void watchOfTheNextRevision_isTakenUpOneEarlier_whenTheStreamIsToBeAsked() {
+        Watch watch = etcd.watch("a", o -> o.startRevision(8));
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        long ahead = accept(stream, 7);
+        assertThat(watch.ready()).isCompletedWithValue(8L);
+        assertThat(stream.hasSent())
+                .as("asked for as its user did, while nobody asks")
+                .isFalse();
+        watch.requestProgress();
+        assertThat(stream.nextSent()).isEqualTo(new WatchCommand.Cancel(ahead));
+        WatchCommand.Create early = (WatchCommand.Create) stream.nextSent();
+        assertThat(early.startRevision()).isEqualTo(7);
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        stream.reply(event(ahead, 8)); // was on its way, and will come again
+        stream.reply(WatchReply.created(header(8), early.watchId()));
+        assertThat(stream.nextSent()).as("asked again for the one that waits").isEqualTo(QUESTION);
+        stream.reply(WatchReply.events(header(8), early.watchId(), List.of(put(7), put(8))));
+        assertThat(watch.poll(Duration.ZERO).orElseThrow().events()).containsExactly(put(8));
+        stream.reply(progress(8));
+        stream.reply(progress(8));
+        assertThat(watch.poll(Duration.ZERO).orElseThrow().isProgress()).isTrue();
+        assertThat(watch.poll(Duration.ZERO)).isEmpty();
+        assertThat(told).noneMatch(ClientEvent.WatchResumed.class::isInstance);
+    }
+
+    @Test
+    void whatIsTakenUpEarlier_isAskedForUntilAnAnswerComes_andNotTakenUpTwice() {
+        Watch watch = etcd.watch("a", o -> o.startRevision(8));
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        clock.advance(TICK.plus(INTERVAL)); // the vigil asks
+        assertThat(stream.nextSent()).isInstanceOf(WatchCommand.Cancel.class);
+        accept(stream, 7);
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        clock.advance(Duration.ofMillis(250));
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        clock.advance(Duration.ofMillis(500));
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        stream.reply(progress(7));
+        assertThat(watch.staleness()).isZero();
+        clock.advance(TICK);
+        assertThat(stream.hasSent()).isFalse();
+        watch.requestProgress();
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        assertThat(stream.hasSent()).isFalse();
+    }
+
+    @Test
+    void compactionOfTheRevisionBefore_endsNoWatchThatWasTakenUpEarlier() {
+        Watch watch = etcd.watch("a", o -> o.startRevision(8));
+        ScriptedStream<WatchCommand, WatchReply> stream = stream();
+        accept(stream, 7);
+        watch.requestProgress();
+        assertThat(stream.nextSent()).isInstanceOf(WatchCommand.Cancel.class);
+        long early = accept(stream, 8);
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        assertThat(stream.nextSent()).isEqualTo(QUESTION);
+        stream.reply(WatchReply.canceled(header(0), early, 8, ""));
+        assertThat(stream.nextSent()).isEqualTo(new WatchCommand.Cancel(early));
+        WatchCommand.Create exact = (WatchCommand.Create) stream.nextSent();
+        assertThat(exact.startRevision()).isEqualTo(8);
+        stream.reply(WatchReply.created(header(8), exact.watchId()));
+        stream.reply(event(exact.watchId(), 8));
+        assertThat(watch.poll(Duration.ZERO).orElseThrow().events()).containsExactly(put(8));
+        assertThat(watch.ended()).isNotDone();
+    }
+
+    @Test
+    void streamThatBreaks_isFollowedByOneAskedForTheNextRevision() {
+        Watch watch = etcd.watch("a", o -> o.startRevision(8));
+        ScriptedStream<WatchCommand, WatchReply> first = stream();
+        accept(first, 7);
+        watch.requestProgress();
+        assertThat(first.nextSent()).isInstanceOf(WatchCommand.Cancel.class);
+        accept(first, 7);
+        first.end(TransportFailure.lost("connection reset", null));
+        clock.advance(TICK);
+        ScriptedStream<WatchCommand, WatchReply> second = stream();
+        WatchCommand.Create again = (WatchCommand.Create) second.nextSent();
+        assertThat(again.startRevision()).isEqualTo(8);
+        second.reply(WatchReply.created(header(7), again.watchId()));
+        assertThat(second.nextSent())
+                .as("it was asked for, and not told")
+                .isEqualTo(new WatchCommand.Cancel(again.watchId()));
+        assertThat(((WatchCommand.Create) second.nextSent()).startRevision()).isEqualTo(7);
+        assertThat(told.stream().filter(ClientEvent.WatchResumed.class::isInstance))
+                .hasSize(1);
+    }
+
     @Test
     void refusalOfTheProbe_isNotTakenForThatOfACreateBehindIt() {
         etcd.watch("a");

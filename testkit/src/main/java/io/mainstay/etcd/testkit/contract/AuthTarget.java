@@ -10,7 +10,4 @@ public interface AuthTarget extends Target {
 
     /** How long a token lives: since its last use, or since it was made. */
     Duration tokenTtl();
-
-    /** Ends the server without warning and starts it again at the same address, with the same data. */
-    void restart();
 }

@@ -61,6 +61,11 @@ public interface Target extends AutoCloseable {
         return true;
     }
 
+    /** Whether the member that is asked always leads: a follower lists leases in no order. */
+    default boolean isLeader() {
+        return true;
+    }
+
     /** Stops the server, unless someone else owns it. */
     @Override
     void close();

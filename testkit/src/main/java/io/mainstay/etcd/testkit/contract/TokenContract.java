@@ -182,23 +182,6 @@ public abstract class TokenContract extends ContractSuite {
     }
 
     @Test
-    void aServerThatRestartsForgetsTokensAndNothingIsLost() {
-        try (EtcdClient client = root(EventListener.NONE);
-                Watch watch = Waiting.ready(client.watch(key("a")));
-                KeptLease lease = client.leases().grantAndKeep(Duration.ofSeconds(10))) {
-            revokeLater(lease.id());
-            client.kv().put(key("a"), "1");
-            ((AuthTarget) target()).restart();
-            client.kv().put(key("a"), "2");
-            assertThat(Waiting.events(watch, 2))
-                    .extracting(event -> event.kv().version())
-                    .containsExactly(1L, 2L);
-            assertThat(client.leases().keepAliveOnce(lease.id()).ttl()).isPositive();
-            assertThat(lease.lost()).isNotDone();
-        }
-    }
-
-    @Test
     void aGivenTokenThatIsNoneIsRefusedWithAHint() {
         try (EtcdClient client = target().client()
                 .credentials(Credentials.token(Secret.of("nonsense.1")))

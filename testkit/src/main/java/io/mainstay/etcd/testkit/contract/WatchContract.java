@@ -148,6 +148,29 @@ public abstract class WatchContract extends ContractSuite {
         }
     }
 
+    /** etcd tells a stream no progress while one of its watches waits for a revision that does not exist. */
+    @Test
+    void tellsProgressOfAWatchThatBeginsAfterTheLastChange() {
+        if (!target().tellsProgressWhenAsked()) {
+            return;
+        }
+        try (EtcdClient other = target().client().build()) {
+            long last = etcd().kv().put(key("a"), "seen").header().revision();
+            try (Watch beside = Waiting.ready(other.watch(key("b")));
+                    Watch watch = Waiting.ready(
+                            other.watch(key("a"), o -> o.withPrevKv().startRevision(last + 1)))) {
+                assertThat(Waiting.progress(watch).revision()).isGreaterThanOrEqualTo(last);
+                assertThat(Waiting.progress(beside).isProgress()).isTrue();
+                long next = etcd().kv().put(key("a"), "new").header().revision();
+                WatchEvent event = Waiting.events(watch, 1).get(0);
+                assertThat(event.revision())
+                        .as("what was there before is not seen")
+                        .isEqualTo(next);
+                assertThat(event.previous().orElseThrow().value().utf8()).isEqualTo("seen");
+            }
+        }
+    }
+
     @Test
     void tellsProgressAfterTheEventsBeforeIt() {
         try (Watch watch = Waiting.ready(etcd().watch(key("a")))) {

@@ -30,6 +30,7 @@ public final class Guarantees {
                 new OutcomeTrue(),
                 new NeverKeptPastLoss(leaseSlack),
                 new LossToldInTime(leaseSlack),
+                new GivenUpInTime(leaseSlack),
                 new EqualToStoreAtRevision()));
     }
 

@@ -28,6 +28,7 @@ public final class HistoryRecorder {
     private final Map<Bytes, Outcome> writes = new ConcurrentHashMap<>();
     private final List<WatchRecord> watches = new CopyOnWriteArrayList<>();
     private final List<LeaseRecord> leases = new CopyOnWriteArrayList<>();
+    private final Lives lives = new Lives();
     private final List<ViewRecord> views = new CopyOnWriteArrayList<>();
 
     /** A recorder that reads the time from this clock. */
@@ -49,9 +50,14 @@ public final class HistoryRecorder {
 
     /** A new record of a kept lease. */
     public LeaseRecord lease(String name, KeptLease lease) {
-        LeaseRecord record = new LeaseRecord(name, lease, clock);
+        LeaseRecord record = new LeaseRecord(name, lease, clock, lives);
         leases.add(record);
         return record;
+    }
+
+    /** Where to tell what the server answered to those who keep leases. */
+    public Lives lives() {
+        return lives;
     }
 
     /** A new record of a view. */

@@ -13,14 +13,17 @@ public final class LeaseRecord {
     private final String name;
     private final KeptLease lease;
     private final Clock clock;
+    private final Lives lives;
     private final List<Told> told = new ArrayList<>();
     private @Nullable ServerEnd ended;
+    private @Nullable Long closedAt;
 
     @SuppressWarnings("FutureReturnValueIgnored") // what is chained here throws nothing
-    LeaseRecord(String name, KeptLease lease, Clock clock) {
+    LeaseRecord(String name, KeptLease lease, Clock clock, Lives lives) {
         this.name = name;
         this.lease = lease;
         this.clock = clock;
+        this.lives = lives;
         look();
         lease.lost().thenAccept(loss -> toldLost());
     }
@@ -47,8 +50,14 @@ public final class LeaseRecord {
         }
     }
 
+    /** Its user is about to close it: what comes from now on is not looked at. */
+    public synchronized void closing() {
+        closedAt = clock.nanoTime();
+    }
+
     /** What is written down so far. */
     public synchronized LeaseTrace trace() {
-        return new LeaseTrace(name, lease.ttl(), told, ended, clock.nanoTime());
+        long until = closedAt != null ? closedAt : clock.nanoTime();
+        return new LeaseTrace(name, lease.ttl(), told, ended, lives.of(lease.id()), until);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long it lives without a renewal
  * @param told what the client said, in order
  * @param ended how the server ended it, or null when it did not, as far as is known
+ * @param lives how long each answer of the server let it live, in order; empty when nobody listened in
  * @param until up to when this is recorded
  */
 public record LeaseTrace(
@@ -20,10 +21,12 @@ public record LeaseTrace(
         Duration ttl,
         List<Told> told,
         @Nullable ServerEnd ended,
+        List<Life> lives,
         long until) {
     /** Copies what was told. */
     public LeaseTrace {
         told = List.copyOf(told);
+        lives = List.copyOf(lives);
     }
 
     /**
@@ -38,6 +41,15 @@ public record LeaseTrace(
             return state == KeptLease.State.ACTIVE || state == KeptLease.State.AT_RISK;
         }
     }
+
+    /**
+     * An answer to a client's request to grant or to renew a lease.
+     *
+     * @param at when it came
+     * @param until until when it lets the client believe in the lease: its time to live, counted from when the request
+     *     was sent
+     */
+    public record Life(long at, long until) {}
 
     /**
      * The end of a lease on the server.

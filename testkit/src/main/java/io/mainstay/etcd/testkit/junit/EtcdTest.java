@@ -8,12 +8,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class an embedded etcd and a client of it, as parameters of type {@link
- * io.mainstay.etcd.embedded.EmbeddedEtcd} and {@link io.mainstay.etcd.EtcdClient}. To set options, register an {@link
- * EtcdExtension} instead.
+ * Gives the tests of a class an etcd and a client of it, as parameters; {@link EtcdExtension} says which. To set options
+ * of the two, register that instead.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(EtcdExtension.class)
-public @interface EtcdTest {}
+public @interface EtcdTest {
+    /** How far the tests are kept apart. */
+    Isolation value() default Isolation.CLASS;
+}

@@ -1,8 +1,6 @@
 package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
-import io.mainstay.etcd.gateway.GatewayTransportProvider;
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.junit.ServerGauges;
@@ -11,47 +9,37 @@ import java.util.Optional;
 /** An embedded etcd, reached without a socket, over gRPC or through its gateway. */
 final class EmbeddedTarget implements Target {
     private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-    private final Way way;
+    private final EmbeddedWay way;
 
-    private enum Way {
-        IN_PROCESS,
-        GRPC,
-        GATEWAY
-    }
-
-    private EmbeddedTarget(Way way) {
+    private EmbeddedTarget(EmbeddedWay way) {
         this.way = way;
     }
 
     static EmbeddedTarget inProcess() {
-        return new EmbeddedTarget(Way.IN_PROCESS);
+        return new EmbeddedTarget(EmbeddedWay.IN_PROCESS);
     }
 
     static EmbeddedTarget overGrpc() {
-        return new EmbeddedTarget(Way.GRPC);
+        return new EmbeddedTarget(EmbeddedWay.GRPC);
     }
 
     static EmbeddedTarget overGateway() {
-        return new EmbeddedTarget(Way.GATEWAY);
+        return new EmbeddedTarget(EmbeddedWay.GATEWAY);
     }
 
     @Override
     public Endpoint endpoint() {
-        return Endpoint.parse(way == Way.IN_PROCESS ? "embedded://here" : etcd.endpoint());
+        return way.endpoint(etcd);
     }
 
     @Override
     public TransportProvider transport() {
-        return switch (way) {
-            case IN_PROCESS -> etcd.transports();
-            case GRPC -> new GrpcTransportProvider();
-            case GATEWAY -> new GatewayTransportProvider();
-        };
+        return way.transport(etcd);
     }
 
     @Override
     public boolean tellsProgressWhenAsked() {
-        return way != Way.GATEWAY;
+        return way != EmbeddedWay.GATEWAY;
     }
 
     @Override

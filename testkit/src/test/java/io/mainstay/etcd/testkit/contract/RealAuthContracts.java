@@ -48,4 +48,12 @@ abstract class RealAuthContracts {
             return shared.borrowed();
         }
     }
+
+    @Nested
+    class Restart extends TokenRestartContract {
+        @Override
+        protected RestartableTarget open() {
+            return shared.borrowed();
+        }
+    }
 }

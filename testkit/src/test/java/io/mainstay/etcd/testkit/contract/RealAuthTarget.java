@@ -2,26 +2,18 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
-import io.mainstay.etcd.auth.AuthenticateRequest;
-import io.mainstay.etcd.auth.AuthenticateResult;
-import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Endpoint;
-import io.mainstay.etcd.spi.ResponseHandler;
-import io.mainstay.etcd.spi.Rpcs;
-import io.mainstay.etcd.spi.Transport;
-import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
 import io.mainstay.etcd.testkit.Requirement;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /** A real etcd with authentication on and tokens that live for seconds; its clients are root. */
-final class RealAuthTarget implements AuthTarget {
+final class RealAuthTarget implements RestartableTarget {
     private final RealEtcd etcd;
     private final RealEtcdOptions options;
     private final TransportProvider transport;
@@ -83,27 +75,12 @@ final class RealAuthTarget implements AuthTarget {
 
     @Override
     public EtcdClientBuilder client() {
-        return AuthTarget.super.client().user("root", ROOT_PASSWORD);
+        return RestartableTarget.super.client().user("root", ROOT_PASSWORD);
     }
 
     @Override
     public CallContext context() {
-        CompletableFuture<Secret> token = new CompletableFuture<>();
-        try (Transport line = transport.connect(endpoint())) {
-            AuthenticateRequest request = new AuthenticateRequest("root", ROOT_PASSWORD);
-            line.call(Rpcs.AUTHENTICATE, request, CallContext.PLAIN, new ResponseHandler<AuthenticateResult>() {
-                @Override
-                public void onResponse(AuthenticateResult answer) {
-                    token.complete(answer.token());
-                }
-
-                @Override
-                public void onFailure(TransportFailure failure) {
-                    token.completeExceptionally(new AssertionError(failure));
-                }
-            });
-            return CallContext.PLAIN.withToken(Waiting.get(token));
-        }
+        return RootToken.of(transport, endpoint());
     }
 
     @Override

@@ -48,6 +48,11 @@ final class RealClusterTarget implements Target {
     }
 
     @Override
+    public boolean isLeader() {
+        return false;
+    }
+
+    @Override
     public Target fresh() {
         return RealEtcdTarget.start(cluster.version(), transport());
     }

@@ -29,6 +29,9 @@ enum AllowedDifference {
      */
     FAULT_OF_A_PUT_IN_A_TRANSACTION,
 
+    /** Who may ask whether authentication is on: from etcd 3.7 on everybody may, before only root. */
+    AUTH_STATUS_FOR_ALL,
+
     /**
      * The hash of all keys, and how large a message is that is refused for its size, where a layer of the client
      * changes keys or values on their way.

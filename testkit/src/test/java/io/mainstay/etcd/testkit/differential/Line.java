@@ -1,7 +1,5 @@
 package io.mainstay.etcd.testkit.differential;
 
-import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
-import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -30,11 +28,16 @@ final class Line implements AutoCloseable {
     }
 
     <Q, R> CompletableFuture<Answer> ask(Operation<Q, R> operation) {
-        if (operation.request() instanceof LeaseKeepAliveRequest renewal) {
-            return renew(renewal);
+        return ask(operation, CallContext.PLAIN);
+    }
+
+    /** Asks as somebody. Of a stream, the answer is its first message. */
+    <Q, R> CompletableFuture<Answer> ask(Operation<Q, R> operation, CallContext context) {
+        if (operation.rpc() == Rpcs.LEASE_KEEP_ALIVE || operation.rpc() == Rpcs.WATCH) {
+            return first(operation, context);
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        transport.call(operation.rpc(), operation.request(), CallContext.PLAIN, new ResponseHandler<R>() {
+        transport.call(operation.rpc(), operation.request(), context, new ResponseHandler<R>() {
             @Override
             public void onResponse(R response) {
                 answer.complete(new Answer.Done(response));
@@ -48,26 +51,24 @@ final class Line implements AutoCloseable {
         return answer;
     }
 
-    /** A keep-alive on a stream of its own. */
-    private CompletableFuture<Answer> renew(LeaseKeepAliveRequest renewal) {
+    private <Q, R> CompletableFuture<Answer> first(Operation<Q, R> operation, CallContext context) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Exchange<LeaseKeepAliveRequest> stream =
-                transport.open(Rpcs.LEASE_KEEP_ALIVE, CallContext.PLAIN, new StreamHandler<LeaseKeepAliveResult>() {
-                    @Override
-                    public void onMessage(LeaseKeepAliveResult result) {
-                        answer.complete(new Answer.Done(result));
-                    }
+        Exchange<Q> stream = transport.open(operation.rpc(), context, new StreamHandler<R>() {
+            @Override
+            public void onMessage(R message) {
+                answer.complete(new Answer.Done(message));
+            }
 
-                    @Override
-                    public void onEnd(TransportFailure failure) {
-                        answer.complete(
-                                failure == null
-                                        ? new Answer.Refused(null, "the stream ended without an answer")
-                                        : new Answer.Refused(failure.code(), failure.text()));
-                    }
-                });
+            @Override
+            public void onEnd(TransportFailure failure) {
+                answer.complete(
+                        failure == null
+                                ? new Answer.Refused(null, "the stream ended without an answer")
+                                : new Answer.Refused(failure.code(), failure.text()));
+            }
+        });
         stream.request(1);
-        stream.send(renewal);
+        stream.send(operation.request());
         return answer.whenComplete((done, failure) -> stream.cancel());
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The servers of one comparison and the lines to them; closed together. */
 final class Servers implements AutoCloseable {
@@ -52,15 +54,34 @@ final class Servers implements AutoCloseable {
         return channel;
     }
 
+    /** The same with more flags. */
+    Line realWithFlags(String version, String... flags) {
+        RealEtcdOptions options = RealEtcdOptions.of(Requirement.realEtcd(version))
+                .withFlags(Stream.concat(Stream.of("--unsafe-no-fsync"), Stream.of(flags))
+                        .toArray(String[]::new));
+        RealEtcd etcd = own(RealEtcd.start(options));
+        return overGrpc(etcd.toString(), etcd.endpoint());
+    }
+
     /** An embedded etcd, called without a socket. */
     Line inProcess() {
-        EmbeddedEtcd etcd = own(EmbeddedEtcd.start());
+        return inProcess(UnaryOperator.identity());
+    }
+
+    /** The same with options. */
+    Line inProcess(UnaryOperator<EmbeddedEtcd.Builder> options) {
+        EmbeddedEtcd etcd = own(options.apply(EmbeddedEtcd.builder()).start());
         return own(new Line("embedded etcd, in-process", etcd.transport()));
     }
 
     /** An embedded etcd, called over gRPC. */
     Line embeddedOverGrpc() {
-        EmbeddedEtcd etcd = own(EmbeddedEtcd.start());
+        return embeddedOverGrpc(UnaryOperator.identity());
+    }
+
+    /** The same with options. */
+    Line embeddedOverGrpc(UnaryOperator<EmbeddedEtcd.Builder> options) {
+        EmbeddedEtcd etcd = own(options.apply(EmbeddedEtcd.builder()).start());
         return overGrpc("embedded etcd, over gRPC", etcd.endpoint());
     }
 

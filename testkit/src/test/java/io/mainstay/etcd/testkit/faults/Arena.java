@@ -2,14 +2,21 @@ package io.mainstay.etcd.testkit.faults;
 
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.spi.TransportProvider;
 import io.mainstay.etcd.testkit.fault.Faulted;
 import io.mainstay.etcd.watch.WatchEvent;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** An etcd with lines to it that can be broken, and others that nobody breaks. */
 interface Arena extends Faulted, AutoCloseable {
     /** A client over the lines that are broken. */
-    EtcdClientBuilder client();
+    default EtcdClientBuilder client() {
+        return client(transport -> transport);
+    }
+
+    /** A client over the lines that are broken, and over a transport that something is done to. */
+    EtcdClientBuilder client(UnaryOperator<TransportProvider> seam);
 
     /** A client over lines of its own. */
     EtcdClientBuilder control();

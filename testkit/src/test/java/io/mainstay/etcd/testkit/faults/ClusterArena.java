@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Three real members, each behind a proxy, which serve one run after the other; with users and tokens or without. */
 final class ClusterArena implements Arena {
@@ -56,17 +57,17 @@ final class ClusterArena implements Arena {
     }
 
     @Override
-    public EtcdClientBuilder client() {
-        return to(lines.stream().map(TcpProxy::endpoint).toArray(String[]::new));
+    public EtcdClientBuilder client(UnaryOperator<TransportProvider> seam) {
+        return to(seam.apply(transport), lines.stream().map(TcpProxy::endpoint).toArray(String[]::new));
     }
 
     @Override
     public EtcdClientBuilder control() {
-        return to(cluster.endpoints().toArray(String[]::new));
+        return to(transport, cluster.endpoints().toArray(String[]::new));
     }
 
-    private EtcdClientBuilder to(String... endpoints) {
-        EtcdClientBuilder builder = EtcdClient.builder().endpoints(endpoints).transport(transport);
+    private EtcdClientBuilder to(TransportProvider over, String... endpoints) {
+        EtcdClientBuilder builder = EtcdClient.builder().endpoints(endpoints).transport(over);
         return auth ? builder.user("root", PASSWORD) : builder;
     }
 

@@ -40,8 +40,8 @@ final class EmbeddedArena implements Arena {
     }
 
     @Override
-    public EtcdClientBuilder client() {
-        return EtcdClient.builder().endpoints(line.endpoint()).transport(transport);
+    public EtcdClientBuilder client(UnaryOperator<TransportProvider> seam) {
+        return EtcdClient.builder().endpoints(line.endpoint()).transport(seam.apply(transport));
     }
 
     @Override

@@ -30,12 +30,13 @@ import java.util.stream.Collectors;
  * healed, every watch gets the time to catch up, and what was seen is held against what happened.
  */
 final class HistoryRun implements AutoCloseable, Faulted {
-    private static final Duration LEASE_SLACK = Duration.ofSeconds(2);
+    /** How late a client may be at least; as much as the machine was late comes on top. */
+    static final Duration LEASE_SLACK = Duration.ofSeconds(2);
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(20);
     private static final int SMALL_QUEUE = 5;
     private static final long WRITERS_END_SECONDS = 120;
-    private static final int MARK_EACH = 50;
     private static final int ASKED = 15;
     private static final Duration ASKED_EACH = Duration.ofMillis(30);
     private static final int LAST_EVENTS = 40;
@@ -44,6 +45,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
     private final Arena arena;
     private final Duration patience;
     private final SystemClock clock;
+    private final Lateness lateness;
     private final HistoryRecorder recorder;
     private final EtcdClient writing;
     private final EtcdClient watching;
@@ -62,10 +64,11 @@ final class HistoryRun implements AutoCloseable, Faulted {
         this.arena = arena;
         this.patience = patience;
         this.clock = new SystemClock("history-clock");
+        this.lateness = new Lateness(clock);
         this.recorder = new HistoryRecorder(clock);
         this.threads = Executors.newCachedThreadPool(DaemonThreads.named("history"));
         this.writing = arena.client().callTimeout(CALL_TIMEOUT).build();
-        this.watching = arena.client()
+        this.watching = arena.client(transport -> new LeaseTap(transport, recorder.lives(), clock))
                 .callTimeout(CALL_TIMEOUT)
                 .eventListener(this::heard)
                 .build();
@@ -118,7 +121,7 @@ final class HistoryRun implements AutoCloseable, Faulted {
         List<Finding> stuck = settle();
         History history = recorder.history(truth.end());
         List<Finding> findings = new ArrayList<>(stuck);
-        findings.addAll(Guarantees.all(LEASE_SLACK).in(history));
+        findings.addAll(Guarantees.all(LEASE_SLACK.plus(lateness.worst())).in(history));
         return new Result(history, findings);
     }
 
@@ -196,12 +199,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
         long marker = truth.mark();
         List<Finding> findings = new ArrayList<>();
         for (WatchRun watch : watches) {
-            if (!awaitWhileTheStoreGoesOn(() -> watch.hasReached(marker))) {
+            if (!await(() -> watch.hasReached(marker))) {
                 findings.add(stuck(watch, "does not reach " + marker));
             }
         }
         for (ViewRun view : views) {
-            if (!awaitWhileTheStoreGoesOn(() -> view.hasReached(marker))) {
+            if (!await(() -> view.hasReached(marker))) {
                 findings.add(stuck(view, "does not reach " + marker));
             }
         }
@@ -220,26 +223,12 @@ final class HistoryRun implements AutoCloseable, Faulted {
         return findings;
     }
 
-    /**
-     * A server tells a stream no progress while one of its watches was taken up again at a revision that does not exist
-     * yet, so a store in which nothing is written any more would keep the others waiting.
-     */
-    private boolean awaitWhileTheStoreGoesOn(BooleanSupplier condition) {
-        return await(condition, truth::mark);
-    }
-
+    /** Nothing is written meanwhile: a store that has gone quiet keeps nobody waiting. */
     private boolean await(BooleanSupplier condition) {
-        return await(condition, () -> {});
-    }
-
-    private boolean await(BooleanSupplier condition, Runnable nowAndThen) {
         long until = clock.nanoTime() + patience.toNanos();
-        for (int i = 1; !condition.getAsBoolean(); i++) {
+        while (!condition.getAsBoolean()) {
             if (clock.nanoTime() - until > 0) {
                 return false;
-            }
-            if (i % MARK_EACH == 0) {
-                nowAndThen.run();
             }
             Timeline.await(clock, clock.nanoTime() + AGAIN.toNanos());
         }

@@ -79,6 +79,9 @@ final class LeaseRun {
     }
 
     void end() {
+        if (record != null) {
+            record.closing();
+        }
         if (lease != null) {
             lease.close();
         }

@@ -7,6 +7,8 @@ import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.testkit.faults.Planted.Mistake;
@@ -301,6 +303,42 @@ class SabotageTest {
             scene.await(() -> scene.control().leases().list().isEmpty());
             record.endedOnServer(true);
             assertFoundInTheEnd(scene, "NeverKeptPastLoss");
+        }
+    }
+
+    @Test
+    void aLeaseNeverGivenUpByTheOwnClockOfItsClient() {
+        try (Scene right = Scene.by(clock -> clock);
+                Scene wrong = Scene.by(StandingStill::new)) {
+            LeaseRecord kept = leaseInSilence(right);
+            leaseInSilence(wrong);
+            right.await(() -> kept.trace().told().stream().anyMatch(told -> told.state() == KeptLease.State.LOST));
+            assertFoundInTheEnd(wrong, "GivenUpInTime");
+        }
+    }
+
+    private static LeaseRecord leaseInSilence(Scene scene) {
+        scene.truth().begin();
+        KeptLease lease = scene.client().leases().grantAndKeep(Duration.ofSeconds(1));
+        LeaseRecord record = scene.recorder().lease("lease", lease);
+        scene.fallSilent();
+        return record;
+    }
+
+    /** A clock by which nothing is ever over. */
+    private record StandingStill(Clock inner, long since) implements Clock {
+        StandingStill(Clock inner) {
+            this(inner, inner.nanoTime());
+        }
+
+        @Override
+        public long nanoTime() {
+            return since;
+        }
+
+        @Override
+        public Cancellable schedule(Duration delay, Runnable task) {
+            return inner.schedule(delay, task);
         }
     }
 

@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit.faults;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.EtcdException;
+import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.testkit.fault.Harm;
 import io.mainstay.etcd.testkit.fault.Timeline;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +47,31 @@ final class Scene implements AutoCloseable {
 
     /** One whose transactions put values of so many bytes. */
     Scene(Planted.Mistake below, int txnValues) {
+        this(below, txnValues, clock -> clock);
+    }
+
+    /** One whose client goes by another clock. */
+    static Scene by(UnaryOperator<Clock> wrong) {
+        return new Scene(new Planted.Mistake(), 0, wrong);
+    }
+
+    private Scene(Planted.Mistake below, int txnValues, UnaryOperator<Clock> time) {
         this.txnValues = txnValues;
         arena = new EmbeddedArena(transport -> new Planted(transport, below));
-        client = arena.client().build();
+        client = arena.client(transport -> new LeaseTap(transport, recorder.lives(), clock))
+                .clock(time.apply(clock))
+                .build();
         control = arena.control().build();
         truth = new Truth(arena, control, recorder, PREFIX);
     }
 
     EtcdClient client() {
         return client;
+    }
+
+    /** The line to the client's server carries nothing from now on. */
+    void fallSilent() {
+        arena.inflict(0, new Harm.Line(new LineFault.Stall()));
     }
 
     EtcdClient control() {

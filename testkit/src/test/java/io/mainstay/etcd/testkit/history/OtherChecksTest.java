@@ -93,6 +93,31 @@ class OtherChecksTest {
         assertThat(check.in(lease(null, at(0, State.ACTIVE)))).isEmpty();
     }
 
+    @Test
+    void givenUpInTime() {
+        GivenUpInTime check = new GivenUpInTime(SLACK);
+        List<LeaseTrace.Life> lives = List.of(life(10, 2_000), life(700, 2_650), life(2_600, 4_500));
+        assertThat(check.in(lease(null, lives, at(0, State.ACTIVE), at(5_400, State.LOST))))
+                .isEmpty();
+        assertThat(check.in(lease(null, lives, at(0, State.ACTIVE), at(5_600, State.LOST))))
+                .hasSize(1);
+        assertThat(check.in(lease(null, lives, at(0, State.ACTIVE))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .isEqualTo("was not given up, and its last renewal had ended 55500 ms ago"));
+        List<LeaseTrace.Life> gap = List.of(life(10, 2_000), life(3_500, 62_000));
+        assertThat(check.in(lease(null, gap, at(0, State.ACTIVE))))
+                .as("an answer that comes when it is over does not bring it back")
+                .hasSize(1);
+        assertThat(check.in(lease(null, at(0, State.ACTIVE))))
+                .as("nobody listened in")
+                .isEmpty();
+    }
+
+    private static LeaseTrace.Life life(long at, long until) {
+        return new LeaseTrace.Life(millis(at), millis(until));
+    }
+
     private static long millis(long some) {
         return some * 1_000_000;
     }
@@ -102,7 +127,11 @@ class OtherChecksTest {
     }
 
     private static History lease(@Nullable ServerEnd end, LeaseTrace.Told... told) {
-        LeaseTrace lease = new LeaseTrace("l", Duration.ofSeconds(2), List.of(told), end, millis(60_000));
+        return lease(end, List.of(), told);
+    }
+
+    private static History lease(@Nullable ServerEnd end, List<LeaseTrace.Life> lives, LeaseTrace.Told... told) {
+        LeaseTrace lease = new LeaseTrace("l", Duration.ofSeconds(2), List.of(told), end, lives, millis(60_000));
         return new History(Told.STORE, List.of(), List.of(), List.of(lease), List.of());
     }
 

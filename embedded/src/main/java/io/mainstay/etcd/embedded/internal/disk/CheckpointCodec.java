@@ -2,6 +2,10 @@ package io.mainstay.etcd.embedded.internal.disk;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.Role;
+import io.mainstay.etcd.embedded.internal.auth.User;
+import io.mainstay.etcd.embedded.internal.log.AuthCodec;
 import io.mainstay.etcd.embedded.internal.log.ByteInput;
 import io.mainstay.etcd.embedded.internal.log.ByteOutput;
 import io.mainstay.etcd.embedded.internal.log.MalformedException;
@@ -27,6 +31,9 @@ final class CheckpointCodec {
     private static final int CHANGE = 5;
     private static final int TOMBSTONE = 6;
     private static final int END = 7;
+    private static final int AUTH = 8;
+    private static final int USER = 9;
+    private static final int ROLE = 10;
 
     private CheckpointCodec() {}
 
@@ -39,47 +46,63 @@ final class CheckpointCodec {
     /** The items of a state. */
     static void encode(ServerState state, Items items) throws IOException {
         Snapshot store = state.store();
-        long count = 1;
-        items.add(new ByteOutput()
-                .tag(STORE)
-                .number(store.revision())
-                .number(store.compactRevision())
-                .toByteArray());
+        Counted counted = new Counted(items);
+        counted.add(item(STORE).number(store.revision()).number(store.compactRevision()));
         for (KeyHash hash : store.rememberedHashes()) {
-            items.add(new ByteOutput()
-                    .tag(HASH)
+            counted.add(item(HASH)
                     .number(Integer.toUnsignedLong(hash.hash()))
                     .number(hash.compactRevision())
-                    .number(hash.revision())
-                    .toByteArray());
-            count++;
+                    .number(hash.revision()));
         }
         for (ServerState.GrantedLease lease : state.leases()) {
-            items.add(new ByteOutput()
-                    .tag(LEASE)
-                    .number(lease.id())
-                    .number(lease.ttl())
-                    .toByteArray());
-            count++;
+            counted.add(item(LEASE).number(lease.id()).number(lease.ttl()));
         }
         for (Alarm alarm : state.alarms()) {
-            items.add(new ByteOutput()
-                    .tag(ALARM)
-                    .number(alarm.memberId())
-                    .tag(alarm.type().ordinal())
-                    .toByteArray());
-            count++;
+            counted.add(item(ALARM).number(alarm.memberId()).tag(alarm.type().ordinal()));
         }
+        encode(state.auth(), counted);
         for (Change change : store.changes()) {
-            items.add(change(change));
-            count++;
+            counted.add(change(change));
         }
-        items.add(new ByteOutput().tag(END).number(count).toByteArray());
+        items.add(item(END).number(counted.count).toByteArray());
     }
 
-    private static byte[] change(Change change) {
+    private static void encode(AuthState auth, Counted counted) throws IOException {
+        counted.add(item(AUTH).flag(auth.enabled()).number(auth.revision()));
+        for (User user : auth.users().values()) {
+            ByteOutput out = item(USER);
+            AuthCodec.user(out, user);
+            counted.add(out);
+        }
+        for (Role role : auth.roles().values()) {
+            ByteOutput out = item(ROLE);
+            AuthCodec.role(out, role);
+            counted.add(out);
+        }
+    }
+
+    private static ByteOutput item(int tag) {
+        return new ByteOutput().tag(tag);
+    }
+
+    /** Items, and how many there were. */
+    private static final class Counted {
+        private final Items items;
+        private long count;
+
+        Counted(Items items) {
+            this.items = items;
+        }
+
+        void add(ByteOutput item) throws IOException {
+            items.add(item.toByteArray());
+            count++;
+        }
+    }
+
+    private static ByteOutput change(Change change) {
         KeyValue kv = change.kv();
-        ByteOutput out = new ByteOutput().tag(change.deleted() ? TOMBSTONE : CHANGE);
+        ByteOutput out = item(change.deleted() ? TOMBSTONE : CHANGE);
         out.number(kv.modRevision()).number(change.sub()).bytes(kv.key());
         if (!change.deleted()) {
             out.number(kv.createRevision())
@@ -87,7 +110,7 @@ final class CheckpointCodec {
                     .number(kv.lease())
                     .bytes(kv.value());
         }
-        return out.toByteArray();
+        return out;
     }
 
     /** A state being read from its items. */
@@ -96,8 +119,12 @@ final class CheckpointCodec {
         private final List<ServerState.GrantedLease> leases = new ArrayList<>();
         private final List<Alarm> alarms = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
+        private final List<User> users = new ArrayList<>();
+        private final List<Role> roles = new ArrayList<>();
         private long revision;
         private long compactRevision;
+        private boolean authEnabled;
+        private long authRevision = AuthState.FRESH.revision();
         private long count;
         private boolean ended;
 
@@ -119,6 +146,12 @@ final class CheckpointCodec {
                 case HASH -> hashes.add(new KeyHash((int) in.number(), in.number(), in.number()));
                 case LEASE -> leases.add(new ServerState.GrantedLease(in.number(), in.number()));
                 case ALARM -> alarms.add(alarm(in));
+                case AUTH -> {
+                    authEnabled = in.flag();
+                    authRevision = in.number();
+                }
+                case USER -> users.add(AuthCodec.user(in));
+                case ROLE -> roles.add(AuthCodec.role(in));
                 case CHANGE -> changes.add(change(in));
                 case TOMBSTONE -> changes.add(tombstone(in));
                 case END -> end(in.number());
@@ -135,7 +168,8 @@ final class CheckpointCodec {
             }
             try {
                 Snapshot store = Snapshot.restore(revision, compactRevision, hashes, changes);
-                return new ServerState(index, store, leases, alarms);
+                AuthState auth = AuthState.of(authEnabled, authRevision, users, roles);
+                return new ServerState(index, store, leases, alarms, auth);
             } catch (IllegalArgumentException impossible) {
                 throw new MalformedException(String.valueOf(impossible.getMessage()));
             }

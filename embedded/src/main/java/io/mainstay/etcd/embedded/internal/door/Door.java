@@ -48,20 +48,26 @@ public final class Door implements AutoCloseable {
 
     /** Opens a door with the limits of an etcd without any flag. */
     public static Door open(Transport inner, InetSocketAddress listen) {
-        return open(inner, listen, DoorLimits.DEFAULT);
+        return open(inner, inner, listen, DoorLimits.DEFAULT);
+    }
+
+    /** Opens a door whose pages about health ask what answers all else. */
+    public static Door open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
+        return open(inner, inner, listen, limits);
     }
 
     /**
      * Opens a door.
      *
      * @param inner what answers
+     * @param itself what answers when the server is asked how it is, which needs no user
      * @param listen where to listen; port 0 picks a free one
      * @throws UncheckedIOException when that address cannot be had; the message names it
      */
-    public static Door open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
+    public static Door open(Transport inner, Transport itself, InetSocketAddress listen, DoorLimits limits) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
         OpenCalls openCalls = new OpenCalls();
-        Gateway gateway = new Gateway(inner, limits, openCalls);
+        Gateway gateway = new Gateway(inner, itself, limits, openCalls);
         Services services = new Services(inner, limits, openCalls);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         listen, InternalNettyServerCredentials.create(new PortNegotiator(gateway, limits.patience())))

@@ -26,14 +26,20 @@ public final class Gateway {
     private static final int LARGEST_PART = 64 * 1024;
 
     private final Transport inner;
+    private final Probes probes;
     private final DoorLimits limits;
     private final OpenCalls openCalls;
     private final Map<String, Procedure<?, ?>> procedures;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
-    /** A gateway that has its answers from a transport. */
-    public Gateway(Transport inner, DoorLimits limits, OpenCalls openCalls) {
+    /**
+     * A gateway that has its answers from a transport.
+     *
+     * @param itself where the pages about health have theirs from
+     */
+    public Gateway(Transport inner, Transport itself, DoorLimits limits, OpenCalls openCalls) {
         this.inner = inner;
+        this.probes = new Probes(itself);
         this.limits = limits;
         this.openCalls = openCalls;
         procedures = Procedures.all(limits).stream()
@@ -46,7 +52,7 @@ public final class Gateway {
         channel.config().setAutoRead(false);
         ServedCall.Line line =
                 new ServedCall.Line(inner, openCalls, new Turns(channel.eventLoop()), limits.maxMessageBytes());
-        HttpConnection connection = new HttpConnection(new Router(line, procedures), limits.patience());
+        HttpConnection connection = new HttpConnection(new Router(line, procedures, probes), limits.patience());
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object bytes) {

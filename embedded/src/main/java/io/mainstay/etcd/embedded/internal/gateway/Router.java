@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.gateway;
 
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.embedded.internal.gateway.ServedCall.Line;
 import io.mainstay.etcd.embedded.internal.procedure.Procedure;
 import io.mainstay.etcd.embedded.internal.procedure.Statuses;
@@ -19,10 +20,10 @@ final class Router {
     private final Map<String, Procedure<?, ?>> procedures;
     private final Probes probes;
 
-    Router(Line line, Map<String, Procedure<?, ?>> procedures) {
+    Router(Line line, Map<String, Procedure<?, ?>> procedures, Probes probes) {
         this.line = line;
         this.procedures = procedures;
-        this.probes = new Probes(line.inner());
+        this.probes = probes;
     }
 
     /** What serves a request, and writes its answer. */
@@ -70,7 +71,10 @@ final class Router {
                     reply, Page.error(Statuses.unknownMethod(name.substring(0, slash), name.substring(slash + 1))));
         }
         boolean requireLeader = request.headers().containsValue("Grpc-Metadata-hasleader", "true", true);
-        return serve(procedure, requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN, reply);
+        CallContext context = requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN;
+        String token =
+                request.headers().get("Grpc-Metadata-token", request.headers().get("Authorization"));
+        return serve(procedure, token == null ? context : context.withToken(Secret.of(token)), reply);
     }
 
     private <Q, R> Served serve(Procedure<Q, R> procedure, CallContext context, Reply reply) {

@@ -72,6 +72,11 @@ public final class ByteInput {
         return Bytes.wrap(raw(count()));
     }
 
+    /** A text. */
+    public String text() throws MalformedException {
+        return bytes().utf8();
+    }
+
     /** So many bytes. */
     public byte[] raw(int length) throws MalformedException {
         require(length);

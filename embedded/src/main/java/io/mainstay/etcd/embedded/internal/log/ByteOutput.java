@@ -42,6 +42,11 @@ public final class ByteOutput {
         return raw(value.unwrap());
     }
 
+    /** A text, as UTF-8. */
+    public ByteOutput text(String value) {
+        return bytes(Bytes.utf8(value));
+    }
+
     /** Bytes without their length. */
     public ByteOutput raw(byte[] bytes) {
         require(bytes.length);

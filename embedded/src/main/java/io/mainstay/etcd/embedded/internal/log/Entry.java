@@ -1,6 +1,8 @@
 package io.mainstay.etcd.embedded.internal.log;
 
 import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.embedded.internal.auth.AuthChange;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
 import io.mainstay.etcd.kv.PutRequest;
@@ -21,6 +23,19 @@ import java.util.List;
 public sealed interface Entry<R> {
     /** Carries it out. */
     R applyTo(Machine machine);
+
+    /**
+     * An entry that somebody asked for; refused when they have no right to it. One that stands alone is the server's.
+     *
+     * @param caller who asked
+     * @param entry for what
+     */
+    record By<R>(Caller caller, Entry<R> entry) implements Entry<R> {
+        @Override
+        public R applyTo(Machine machine) {
+            return machine.by(caller, entry);
+        }
+    }
 
     /**
      * A write of one key.
@@ -92,6 +107,30 @@ public sealed interface Entry<R> {
         @Override
         public Long applyTo(Machine machine) {
             return machine.revoke(id);
+        }
+    }
+
+    /**
+     * A change of users, roles or permissions. Gives the newest revision of the store.
+     *
+     * @param change the change
+     */
+    record Auth(AuthChange change) implements Entry<Long> {
+        @Override
+        public Long applyTo(Machine machine) {
+            return machine.change(change);
+        }
+    }
+
+    /**
+     * A user who has shown the right password. Gives what a token is made of.
+     *
+     * @param user the user
+     */
+    record SignIn(String user) implements Entry<Machine.SignedIn> {
+        @Override
+        public Machine.SignedIn applyTo(Machine machine) {
+            return machine.signIn(user);
         }
     }
 

@@ -15,12 +15,25 @@ public final class EntryCodec {
     private static final int LEASE_GRANT = 5;
     private static final int LEASE_REVOKE = 6;
     private static final int ALARM = 7;
+    private static final int BY = 8;
+    private static final int AUTH = 9;
+    private static final int SIGN_IN = 10;
 
     private EntryCodec() {}
 
     /** The bytes of an entry. */
     public static byte[] encode(Entry<?> entry) {
         ByteOutput out = new ByteOutput();
+        if (entry instanceof Entry.By<?> by) {
+            AuthCodec.caller(out.tag(BY), by.caller());
+            encode(out, by.entry());
+        } else {
+            encode(out, entry);
+        }
+        return out.toByteArray();
+    }
+
+    private static void encode(ByteOutput out, Entry<?> entry) {
         if (entry instanceof Entry.Put put) {
             OpCodec.put(out.tag(PUT), put.request());
         } else if (entry instanceof Entry.DeleteRange delete) {
@@ -35,17 +48,26 @@ public final class EntryCodec {
             out.tag(LEASE_REVOKE).number(revoke.id());
         } else if (entry instanceof Entry.Alarm alarm) {
             alarm(out.tag(ALARM), alarm.request());
+        } else if (entry instanceof Entry.Auth auth) {
+            AuthCodec.change(out.tag(AUTH), auth.change());
+        } else if (entry instanceof Entry.SignIn signIn) {
+            out.tag(SIGN_IN).text(signIn.user());
         } else {
             throw new IllegalStateException("no bytes for " + entry.getClass());
         }
-        return out.toByteArray();
     }
 
     /** The entry that bytes stand for. */
     public static Entry<?> decode(byte[] bytes) throws MalformedException {
         ByteInput in = new ByteInput(bytes);
         int tag = in.tag();
-        Entry<?> entry = switch (tag) {
+        Entry<?> entry = tag == BY ? new Entry.By<>(AuthCodec.caller(in), decode(in, in.tag())) : decode(in, tag);
+        in.requireEnd();
+        return entry;
+    }
+
+    private static Entry<?> decode(ByteInput in, int tag) throws MalformedException {
+        return switch (tag) {
             case PUT -> new Entry.Put(OpCodec.put(in));
             case DELETE_RANGE -> new Entry.DeleteRange(OpCodec.delete(in));
             case TXN -> new Entry.Txn(OpCodec.txn(in));
@@ -53,10 +75,10 @@ public final class EntryCodec {
             case LEASE_GRANT -> new Entry.LeaseGrant(in.number(), in.number());
             case LEASE_REVOKE -> new Entry.LeaseRevoke(in.number());
             case ALARM -> new Entry.Alarm(alarm(in));
+            case AUTH -> new Entry.Auth(AuthCodec.change(in));
+            case SIGN_IN -> new Entry.SignIn(in.text());
             default -> throw new MalformedException("an entry of a kind that this version does not know: " + tag);
         };
-        in.requireEnd();
-        return entry;
     }
 
     private static void alarm(ByteOutput out, AlarmRequest request) {

@@ -2,6 +2,8 @@ package io.mainstay.etcd.embedded.internal.log;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.embedded.internal.auth.AuthChange;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
@@ -13,6 +15,9 @@ import java.util.List;
 
 /** The state that {@linkplain Entry entries} change, one at a time. Every method may throw {@link Refused}. */
 public interface Machine {
+    /** Carries out what somebody asked for, as far as they have the right to it. */
+    <R> R by(Caller caller, Entry<R> entry);
+
     /** Writes a key. */
     PutResult put(PutRequest request);
 
@@ -30,6 +35,20 @@ public interface Machine {
 
     /** Ends a lease and deletes its keys, in one revision, and gives the newest. */
     long revoke(long id);
+
+    /** Changes users, roles or permissions, and gives the newest revision of the store. */
+    long change(AuthChange change);
+
+    /** Takes note that a user has shown the right password. */
+    SignedIn signIn(String user);
+
+    /**
+     * What a token is made of.
+     *
+     * @param caller the user, at the revision of users and roles that was right then
+     * @param index the number of the entry
+     */
+    record SignedIn(Caller.SignedIn caller, long index) {}
 
     /** Lists, raises or clears alarms. */
     List<Alarm> alarm(AlarmRequest request);

@@ -162,11 +162,11 @@ final class OpCodec {
                 in.bytes());
     }
 
-    private static void keys(ByteOutput out, KeyRange range) {
+    static void keys(ByteOutput out, KeyRange range) {
         out.bytes(range.key()).bytes(range.end());
     }
 
-    private static KeyRange keys(ByteInput in) throws MalformedException {
+    static KeyRange keys(ByteInput in) throws MalformedException {
         return new KeyRange(in.bytes(), in.bytes());
     }
 }

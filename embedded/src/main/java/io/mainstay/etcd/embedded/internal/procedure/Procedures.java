@@ -31,7 +31,7 @@ public final class Procedures {
 
     /** All of them, for a server with these limits. */
     public static List<Procedure<?, ?>> all(DoorLimits limits) {
-        return Stream.of(kv(limits), leases(), member(), queues())
+        return Stream.of(kv(limits), leases(), member(), queues(), AuthProcedures.all())
                 .flatMap(List::stream)
                 .<Procedure<?, ?>>map(procedure -> procedure)
                 .toList();

@@ -1,6 +1,7 @@
 package io.mainstay.etcd.embedded.internal.refusal;
 
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.spi.TransportFailure;
 
 /** A request that the server refuses. It carries no stack trace: it is an answer, not a fault. */
 public final class Refused extends RuntimeException {
@@ -17,6 +18,11 @@ public final class Refused extends RuntimeException {
     /** The status code. */
     public ErrorCode code() {
         return code;
+    }
+
+    /** The refusal as what a transport tells. */
+    public TransportFailure failure() {
+        return TransportFailure.answered(code, text());
     }
 
     /** The exact text. */

@@ -2,8 +2,13 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
+import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.error.ErrorCode;
@@ -13,8 +18,10 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +41,7 @@ final class Applier implements AutoCloseable {
         this.dispatcher = dispatcher;
     }
 
-    /** Applies an entry, and gives its result when it is applied. */
+    /** Applies an entry of the server's own, and gives its result when it is applied. */
     <R> R apply(Entry<R> entry) {
         if (log == null) {
             return machine.with(state -> state.apply(entry));
@@ -58,32 +65,56 @@ final class Applier implements AutoCloseable {
         }
     }
 
-    /** Carries a proposal out, and gives its answer. */
-    <R> R carryOut(Proposal<R> proposal) {
+    /** Carries out what somebody proposed, and gives its answer. Throws when it is refused. */
+    <R> R carryOut(Asker asker, Proposal<R> proposal) {
         if (proposal instanceof Proposal.Answered<R> done) {
             return done.answer();
         }
-        return applied((Proposal.Logged<?, R>) proposal);
+        return applied(asker.caller(), (Proposal.Logged<?, R>) proposal);
     }
 
     /**
-     * Carries a proposal out, and has its answer taken when it is applied: before this returns, or with a log later by
-     * the dispatcher. Throws when it is refused before that.
+     * Carries out what somebody proposed, and has its answer taken when it is applied: before this returns, or with a
+     * log later by the dispatcher. Throws when it is refused before that.
      */
-    <R> void carryOut(Proposal<R> proposal, ResponseHandler<R> handler) {
+    <R> void carryOut(Asker asker, Proposal<R> proposal, ResponseHandler<R> handler) {
         if (log != null && proposal instanceof Proposal.Logged<?, R> logged) {
-            log(log, logged, handler);
+            log(log, asker.caller(), logged, handler);
         } else {
-            handler.onResponse(carryOut(proposal));
+            handler.onResponse(carryOut(asker, proposal));
         }
     }
 
-    private <E, R> R applied(Proposal.Logged<E, R> proposal) {
-        return proposal.answer().apply(apply(proposal.entry()));
+    private <E, R> R applied(Caller caller, Proposal.Logged<E, R> proposal) {
+        return proposal.answer().apply(apply(new Entry.By<>(caller, proposal.entry())));
     }
 
-    private <E, R> void log(LogWriter writer, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
-        Ticket<E> ticket = writer.take(Ticket.of(proposal.entry()));
+    /** Users and roles as they are. */
+    AuthState auth() {
+        return machine.auth();
+    }
+
+    /** What somebody may do, as users and roles are now. */
+    Rights rights(Asker asker) {
+        Caller caller = asker.caller();
+        return new Rights(machine.auth(), caller);
+    }
+
+    /** Reads what somebody may read, as etcd does: refused also when users or roles have changed meanwhile. */
+    <R> R read(Asker asker, Consumer<Rights> check, Supplier<R> read) {
+        Rights rights = rights(asker);
+        check.accept(rights);
+        R result = read.get();
+        if (rights.caller() instanceof Caller.SignedIn signedIn
+                && signedIn.revision() != machine.auth().revision()) {
+            throw Refusal.OLD_AUTH_REVISION.refused();
+        }
+        return result;
+    }
+
+    private <E, R> void log(
+            LogWriter writer, Caller caller, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
+        Ticket<E> ticket = writer.take(Ticket.of(new Entry.By<>(caller, proposal.entry())));
         var unused = ticket.applied()
                 .handleAsync(
                         (result, failure) -> {
@@ -98,7 +129,7 @@ final class Applier implements AutoCloseable {
         try {
             answer = proposal.answer().apply(await(ticket));
         } catch (Refused refused) {
-            handler.onFailure(TransportFailure.answered(refused.code(), refused.text()));
+            handler.onFailure(refused.failure());
             return;
         } catch (RuntimeException fault) {
             LOG.log(Level.ERROR, "the embedded etcd failed at an entry", fault);

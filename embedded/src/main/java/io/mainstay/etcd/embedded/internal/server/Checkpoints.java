@@ -41,7 +41,7 @@ final class Checkpoints implements AutoCloseable {
      * When this fails, the log may not be written any more.
      */
     void entriesApplied(List<Ticket<?>> tickets) throws IOException {
-        compacted |= tickets.stream().anyMatch(ticket -> ticket.entry() instanceof Entry.Compaction);
+        compacted |= tickets.stream().anyMatch(ticket -> isCompaction(ticket.entry()));
         if ((compacted || log.logBytes() >= allowed) && (writer == null || !writer.isAlive())) {
             ServerState state = machine.with(StateMachine::state);
             long needed = state.store().size();
@@ -51,6 +51,10 @@ final class Checkpoints implements AutoCloseable {
             }
             compacted = false;
         }
+    }
+
+    private static boolean isCompaction(Entry<?> entry) {
+        return entry instanceof Entry.By<?> by ? isCompaction(by.entry()) : entry instanceof Entry.Compaction;
     }
 
     private void begin(ServerState state) throws IOException {

@@ -1,10 +1,14 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -23,6 +27,7 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -30,10 +35,12 @@ import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
+import io.mainstay.etcd.spi.WatchCommand;
+import io.mainstay.etcd.spi.WatchReply;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +55,7 @@ public final class EtcdServer implements AutoCloseable {
     private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
+    private final AuthService auth;
     private final Identity identity;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
@@ -60,8 +68,11 @@ public final class EtcdServer implements AutoCloseable {
      * @param clock time
      * @param ids the ids of leases for which the client names none
      * @param clientUrls where clients reach it
+     * @param tokens what users get for their passwords
+     * @param passwords how passwords are kept
      */
-    public record Surroundings(Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls) {}
+    public record Surroundings(
+            Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
 
     /**
      * Where a durable server keeps its state.
@@ -86,9 +97,10 @@ public final class EtcdServer implements AutoCloseable {
         Uptime uptime = new Uptime(around.clock());
         ServerState from =
                 storage == null ? ServerState.FRESH : storage.directory().state();
-        applier = applier(new StateMachine(hub, uptime, from), storage);
+        applier = applier(new StateMachine(hub, uptime, around.tokens(), from), storage);
         kv = new KvService(identity, limits, hub, applier);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
+        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords());
         MemberService member =
                 new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
 
@@ -105,10 +117,11 @@ public final class EtcdServer implements AutoCloseable {
         routes.call(Rpcs.STATUS, member::status);
         routes.call(Rpcs.HASH_KV, member::hash);
         routes.write(Rpcs.ALARM, member::alarm);
-        routes.stream(Rpcs.WATCH, handler -> hub.open(handler, dispatcher));
+        routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
         leases.resume();
-        queues(new ServedStore(applier, kv, leases, handler -> hub.open(handler, dispatcher)));
+        auth.serve(routes);
+        queues();
     }
 
     private Applier applier(StateMachine machine, @Nullable Storage storage) {
@@ -123,16 +136,37 @@ public final class EtcdServer implements AutoCloseable {
         return new Applier(guarded, writer, dispatcher);
     }
 
-    private void queues(QueueStore store) {
-        LockService locks = new LockService(store);
-        ElectionService elections = new ElectionService(store);
-        routes.wait(Rpcs.LOCK, locks::lock);
-        routes.call(Rpcs.UNLOCK, locks::unlock);
-        routes.wait(Rpcs.CAMPAIGN, elections::campaign);
-        routes.call(Rpcs.PROCLAIM, elections::proclaim);
-        routes.call(Rpcs.LEADER, elections::leader);
-        routes.call(Rpcs.RESIGN, elections::resign);
-        routes.stream(Rpcs.OBSERVE, handler -> observe(store, handler));
+    private void queues() {
+        routes.wait(Rpcs.LOCK, (asker, request, handler) -> locks(asker).lock(request, handler));
+        routes.call(Rpcs.UNLOCK, (asker, request) -> locks(asker).unlock(request));
+        routes.wait(Rpcs.CAMPAIGN, (asker, request, handler) -> elections(asker).campaign(request, handler));
+        routes.call(Rpcs.PROCLAIM, (asker, request) -> elections(asker).proclaim(request));
+        routes.call(Rpcs.LEADER, (asker, request) -> elections(asker).leader(request));
+        routes.call(Rpcs.RESIGN, (asker, request) -> elections(asker).resign(request));
+        routes.stream(Rpcs.OBSERVE, this::observe);
+    }
+
+    private LockService locks(Asker asker) {
+        return new LockService(store(asker));
+    }
+
+    private ElectionService elections(Asker asker) {
+        return new ElectionService(store(asker));
+    }
+
+    /** In etcd these services are clients of their own server, with the token of whoever calls them. */
+    private QueueStore store(Asker asker) {
+        return new ServedStore(asker, applier, kv, leases, this::watch);
+    }
+
+    /**
+     * Who makes a call.
+     *
+     * @param context what came with the call
+     */
+    public Asker asker(CallContext context) {
+        Secret token = context.token();
+        return () -> auth.caller(token);
     }
 
     /**
@@ -141,25 +175,25 @@ public final class EtcdServer implements AutoCloseable {
      * @return gives up the wait
      * @throws Refused when the server refuses it
      */
-    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Q request, ResponseHandler<R> handler) {
+    public <Q, R> Cancellable call(Rpc<Q, R> rpc, Asker asker, Q request, ResponseHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
-        Function<Q, R> caller = routes.caller(rpc);
+        BiFunction<Asker, Q, R> caller = routes.caller(rpc);
         if (caller != null) {
-            handler.onResponse(caller.apply(request));
+            handler.onResponse(caller.apply(asker, request));
             return Cancellable.NONE;
         }
-        Function<Q, Proposal<R>> proposer = routes.proposer(rpc);
+        BiFunction<Asker, Q, Proposal<R>> proposer = routes.proposer(rpc);
         if (proposer != null) {
-            applier.carryOut(proposer.apply(request), handler);
+            applier.carryOut(asker, proposer.apply(asker, request), handler);
             return Cancellable.NONE;
         }
         Routes.Starter<Q, R> starter = routes.starter(rpc);
         if (starter == null) {
             throw unknown(rpc);
         }
-        return starter.start(request, handler);
+        return starter.start(asker, request, handler);
     }
 
     /**
@@ -167,7 +201,7 @@ public final class EtcdServer implements AutoCloseable {
      *
      * @throws Refused when the server refuses it
      */
-    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, StreamHandler<R> handler) {
+    public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, Asker asker, StreamHandler<R> handler) {
         if (closed) {
             throw Refusal.STOPPED.refused();
         }
@@ -175,7 +209,7 @@ public final class EtcdServer implements AutoCloseable {
         if (opener == null) {
             throw unknown(rpc);
         }
-        return opener.open(handler);
+        return opener.open(asker, handler);
     }
 
     /** All that the log's entries have made so far, for an export. */
@@ -205,12 +239,12 @@ public final class EtcdServer implements AutoCloseable {
 
     /** Forgets history; refused like the call. */
     public void compact(long revision) {
-        applier.carryOut(kv.compact(new CompactRequest(revision, true)));
+        applier.carryOut(Asker.SERVER, kv.compact(Asker.SERVER, new CompactRequest(revision, true)));
     }
 
     /** Ends a lease as if its time were over; refused like a revoke. */
     public void expireLease(long id) {
-        applier.carryOut(leases.revoke(new LeaseRevokeRequest(id)));
+        applier.carryOut(Asker.SERVER, leases.revoke(Asker.SERVER, new LeaseRevokeRequest(id)));
     }
 
     /** Raises or clears an alarm of this member. */
@@ -233,6 +267,7 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         closed = true;
         leases.close();
+        auth.close();
         applier.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
@@ -241,8 +276,12 @@ public final class EtcdServer implements AutoCloseable {
         dispatcher.close();
     }
 
-    private ServedStream<LeaseKeepAliveRequest> keepAlive(StreamHandler<LeaseKeepAliveResult> handler) {
-        KeepAliveStream stream = new KeepAliveStream(leases, handler, dispatcher, keepAlives::remove);
+    private ServedStream<WatchCommand> watch(Asker asker, StreamHandler<WatchReply> handler) {
+        return hub.open(handler, dispatcher, range -> applier.rights(asker).requireRead(range));
+    }
+
+    private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
+        KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
@@ -250,8 +289,8 @@ public final class EtcdServer implements AutoCloseable {
         return stream;
     }
 
-    private ServedStream<LeaderRequest> observe(QueueStore store, StreamHandler<LeaderResult> handler) {
-        Observation stream = new Observation(store, handler, dispatcher, observations::remove);
+    private ServedStream<LeaderRequest> observe(Asker asker, StreamHandler<LeaderResult> handler) {
+        Observation stream = new Observation(store(asker), handler, dispatcher, observations::remove);
         observations.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));

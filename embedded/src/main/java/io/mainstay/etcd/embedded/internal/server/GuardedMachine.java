@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -10,6 +11,11 @@ final class GuardedMachine {
 
     GuardedMachine(StateMachine machine) {
         this.machine = machine;
+    }
+
+    /** Users and roles as they are, without waiting for anybody. */
+    AuthState auth() {
+        return machine.auth();
     }
 
     /** Does something with the state while nobody else does. */

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.error.ErrorCode;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The in-process door: values go in and come out as they are. A call is carried out on the caller's thread, and its
- * handler is called there before {@link #call} returns, but for those that wait for a lock or a leadership; these, and
- * stream handlers, are called on the server's dispatcher.
+ * handler is called there before {@link #call} returns, but for those that wait for a lock, a leadership or the hash of
+ * a password; these, and stream handlers, are called on threads of the server.
  */
 public final class InProcessTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(InProcessTransport.class.getName());
@@ -27,12 +28,23 @@ public final class InProcessTransport implements Transport {
             TransportFailure.notSent(ErrorCode.UNAVAILABLE, "the transport is closed", null);
 
     private final EtcdServer server;
+    private final boolean trusted;
     private final Set<Line<?, ?>> lines = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** A door of a server; closing it leaves the server as it is. */
     public InProcessTransport(EtcdServer server) {
+        this(server, false);
+    }
+
+    private InProcessTransport(EtcdServer server, boolean trusted) {
         this.server = server;
+        this.trusted = trusted;
+    }
+
+    /** A door through which the server asks itself how it is, also when only users with rights may ask. */
+    public static InProcessTransport ofItself(EtcdServer server) {
+        return new InProcessTransport(server, true);
     }
 
     @Override
@@ -42,9 +54,9 @@ public final class InProcessTransport implements Transport {
             return Cancellable.NONE;
         }
         try {
-            return server.call(rpc, request, handler);
+            return server.call(rpc, asker(context), request, handler);
         } catch (Refused refused) {
-            handler.onFailure(failure(refused));
+            handler.onFailure(refused.failure());
         } catch (RuntimeException fault) {
             LOG.log(Level.ERROR, "the embedded etcd failed at " + rpc, fault);
             handler.onFailure(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
@@ -61,9 +73,9 @@ public final class InProcessTransport implements Transport {
         Line<Q, R> line = new Line<>(handler);
         lines.add(line);
         try {
-            line.connect(server.open(rpc, line));
+            line.connect(server.open(rpc, asker(context), line));
         } catch (Refused refused) {
-            line.onEnd(failure(refused));
+            line.onEnd(refused.failure());
             return line;
         }
         if (closed) {
@@ -78,8 +90,8 @@ public final class InProcessTransport implements Transport {
         lines.forEach(Line::end);
     }
 
-    private static TransportFailure failure(Refused refused) {
-        return TransportFailure.answered(refused.code(), refused.text());
+    private Asker asker(CallContext context) {
+        return trusted ? Asker.SERVER : server.asker(context);
     }
 
     /** One stream of this door, which forgets it when it is over. */

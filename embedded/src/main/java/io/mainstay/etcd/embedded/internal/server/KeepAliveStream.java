@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.server;
 
+import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Outlet;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
@@ -13,16 +14,19 @@ import java.util.function.Consumer;
 /** One client's stream of keep-alives: each is answered in its order, and the stream ends after its client's half. */
 final class KeepAliveStream implements ServedStream<LeaseKeepAliveRequest>, Outlet.Source {
     private final LeaseService leases;
+    private final Asker asker;
     private final Consumer<KeepAliveStream> onOver;
     private final Outlet<LeaseKeepAliveResult> outlet;
     private volatile boolean over;
 
     KeepAliveStream(
             LeaseService leases,
+            Asker asker,
             StreamHandler<LeaseKeepAliveResult> handler,
             Executor dispatcher,
             Consumer<KeepAliveStream> onOver) {
         this.leases = leases;
+        this.asker = asker;
         this.onOver = onOver;
         this.outlet = new Outlet<>(handler, dispatcher, this);
     }
@@ -33,9 +37,9 @@ final class KeepAliveStream implements ServedStream<LeaseKeepAliveRequest>, Outl
             return;
         }
         try {
-            outlet.offer(leases.keepAlive(message));
+            outlet.offer(leases.keepAlive(asker, message));
         } catch (Refused refused) {
-            end(TransportFailure.answered(refused.code(), refused.text()));
+            end(refused.failure());
         }
     }
 

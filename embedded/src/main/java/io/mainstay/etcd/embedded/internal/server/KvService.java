@@ -2,6 +2,8 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.RequestRules;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
@@ -42,43 +44,47 @@ final class KvService {
         this.applier = applier;
     }
 
-    RangeResult range(RangeRequest request) {
+    RangeResult range(Asker asker, RangeRequest request) {
         requireMessageSize(request);
         RequestRules.check(request);
-        RangeResult result = Steps.range(hub.current(), request);
+        RangeResult result = applier.read(
+                asker, rights -> rights.requireRead(request.range()), () -> Steps.range(hub.current(), request));
         return new RangeResult(full(result), result.kvs(), result.more(), result.count());
     }
 
-    Proposal<PutResult> put(PutRequest request) {
+    Proposal<PutResult> put(Asker asker, PutRequest request) {
         requireMessageSize(request);
         requireSpace(WriteCost.of(request));
         RequestRules.check(request);
-        requireEntrySize(request);
+        requireEntrySize(asker, request);
         return new Proposal.Logged<>(new Entry.Put(request), result -> new PutResult(full(result), result.prevKv()));
     }
 
-    Proposal<DeleteResult> delete(DeleteRequest request) {
+    Proposal<DeleteResult> delete(Asker asker, DeleteRequest request) {
         requireMessageSize(request);
         RequestRules.check(request);
-        requireEntrySize(request);
+        requireEntrySize(asker, request);
         return new Proposal.Logged<>(
                 new Entry.DeleteRange(request),
                 result -> new DeleteResult(full(result), result.deleted(), result.prevKvs()));
     }
 
-    Proposal<TxnResult> txn(TxnRequest request) {
+    Proposal<TxnResult> txn(Asker asker, TxnRequest request) {
         requireMessageSize(request);
         requireSpace(WriteCost.of(request));
         RequestRules.check(request, limits.maxTxnOps());
         if (onlyReads(request.success()) && onlyReads(request.failure())) {
-            TxnResult result = Steps.txn(hub.current(), request, lease -> false).result();
+            TxnResult result = applier.read(
+                    asker,
+                    rights -> RequestRights.require(rights, request, lease -> List.of()),
+                    () -> Steps.txn(hub.current(), request, lease -> false).result());
             return new Proposal.Answered<>(answer(result));
         }
-        requireEntrySize(request);
+        requireEntrySize(asker, request);
         return new Proposal.Logged<>(new Entry.Txn(request), this::answer);
     }
 
-    Proposal<CompactResult> compact(CompactRequest request) {
+    Proposal<CompactResult> compact(Asker asker, CompactRequest request) {
         return new Proposal.Logged<>(
                 new Entry.Compaction(request.revision()), revision -> new CompactResult(identity.header(revision)));
     }
@@ -104,8 +110,8 @@ final class KvService {
         return ops.stream().allMatch(RangeRequest.class::isInstance);
     }
 
-    private void requireEntrySize(Op request) {
-        if (RequestSize.inRaft(request, identity.memberId()) > limits.maxRequestBytes()) {
+    private void requireEntrySize(Asker asker, Op request) {
+        if (RequestSize.inRaft(request, identity.memberId(), asker.caller()) > limits.maxRequestBytes()) {
             throw Refusal.REQUEST_TOO_LARGE.refused();
         }
     }

@@ -1,6 +1,8 @@
 package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -19,8 +21,10 @@ import io.mainstay.etcd.lease.LeaseRevokeResult;
 import io.mainstay.etcd.lease.LeaseTimeToLiveRequest;
 import io.mainstay.etcd.lease.LeaseTimeToLiveResult;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The Lease service, and the end of leases whose time is over: looked for twice a second, late but never early. */
 final class LeaseService {
@@ -56,8 +60,9 @@ final class LeaseService {
         this.scan = new Ticker(around.clock(), SCAN_INTERVAL, this::expire);
     }
 
-    Proposal<LeaseGrantResult> grant(LeaseGrantRequest request) {
+    Proposal<LeaseGrantResult> grant(Asker asker, LeaseGrantRequest request) {
         kv.requireSpace(GRANT_COST);
+        applier.rights(asker).requireSignedIn();
         long id = request.id() == 0 ? freeId() : request.id();
         long ttl = Math.max(wholeSeconds(request.ttl()), minTtl);
         return new Proposal.Logged<>(new Entry.LeaseGrant(id, ttl), granted -> {
@@ -66,29 +71,40 @@ final class LeaseService {
         });
     }
 
-    Proposal<LeaseRevokeResult> revoke(LeaseRevokeRequest request) {
+    Proposal<LeaseRevokeResult> revoke(Asker asker, LeaseRevokeRequest request) {
+        applier.rights(asker).requireSignedIn();
         return new Proposal.Logged<>(
                 new Entry.LeaseRevoke(request.id()), revision -> new LeaseRevokeResult(identity.header(revision)));
     }
 
     /** Renews a lease, which only a leader may. One whose time is over is ended, if the scan has not come to it yet. */
-    LeaseKeepAliveResult keepAlive(LeaseKeepAliveRequest request) {
+    LeaseKeepAliveResult keepAlive(Asker asker, LeaseKeepAliveRequest request) {
         if (!leadership.isHeld()) {
             throw Refusal.NO_LEADER.refused();
         }
         ResponseHeader header = header();
+        Rights rights = applier.rights(asker);
+        rights.requireSignedIn();
         long now = uptime.nanos();
-        long ttl = applier.leases(table -> table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L);
+        long ttl = applier.leases(table -> {
+            rights.requireWriteOfEach(keysOf(table.get(request.id())));
+            return table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L;
+        });
         if (ttl == 0) {
             revokeExpired(request.id(), now);
         }
         return new LeaseKeepAliveResult(header, request.id(), Duration.ofSeconds(ttl));
     }
 
-    LeaseTimeToLiveResult timeToLive(LeaseTimeToLiveRequest request) {
+    LeaseTimeToLiveResult timeToLive(Asker asker, LeaseTimeToLiveRequest request) {
+        Rights rights = applier.rights(asker);
+        rights.requireSignedIn();
         long now = uptime.nanos();
         return applier.leases(table -> {
             Lease lease = table.get(request.id());
+            if (request.keys()) {
+                rights.requireReadOfEach(keysOf(lease));
+            }
             if (lease == null) {
                 return new LeaseTimeToLiveResult(
                         header(), request.id(), Duration.ofSeconds(-1), Duration.ZERO, List.of());
@@ -99,8 +115,13 @@ final class LeaseService {
         });
     }
 
-    LeaseLeasesResult leases(LeaseLeasesRequest request) {
-        return new LeaseLeasesResult(header(), applier.leases(LeaseTable::ids));
+    LeaseLeasesResult leases(Asker asker, LeaseLeasesRequest request) {
+        Rights rights = applier.rights(asker);
+        rights.requireSignedIn();
+        return new LeaseLeasesResult(header(), applier.leases(table -> {
+            table.ids().forEach(id -> rights.requireReadOfEach(keysOf(table.get(id))));
+            return table.ids();
+        }));
     }
 
     int count() {
@@ -155,6 +176,10 @@ final class LeaseService {
         applier.applyIf(
                 state -> state.leases().isExpired(id, now) && !state.alarms().isOn(AlarmType.CORRUPT),
                 new Entry.LeaseRevoke(id));
+    }
+
+    private static Collection<Bytes> keysOf(@Nullable Lease lease) {
+        return lease == null ? List.of() : lease.keys();
     }
 
     private static long lifeOf(LeaseTable table, long id) {

@@ -12,6 +12,7 @@ import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.cluster.StatusResult.DbSize;
 import io.mainstay.etcd.cluster.StatusResult.RaftPosition;
+import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
@@ -51,7 +52,8 @@ final class MemberService {
         this.clientUrls = clientUrls;
     }
 
-    StatusResult status(StatusRequest request) {
+    StatusResult status(Asker asker, StatusRequest request) {
+        applier.rights(asker).requireSignedIn();
         Snapshot store = hub.current();
         long index = applier.raftIndex();
         return new StatusResult(
@@ -71,20 +73,22 @@ final class MemberService {
                 : Stream.concat(alarms, Stream.of(Refusal.NO_LEADER.text())).toList();
     }
 
-    HashKvResult hash(HashKvRequest request) {
+    HashKvResult hash(Asker asker, HashKvRequest request) {
+        applier.rights(asker).requireRoot();
         Snapshot store = hub.current();
         KeyHash hash = store.hash(request.revision());
         ResponseHeader header = identity.header(store.revision());
         return new HashKvResult(header, hash.hash(), hash.compactRevision(), hash.revision());
     }
 
-    Proposal<AlarmResult> alarm(AlarmRequest request) {
+    Proposal<AlarmResult> alarm(Asker asker, AlarmRequest request) {
         return new Proposal.Logged<>(
                 new Entry.Alarm(request),
                 alarms -> new AlarmResult(identity.header(hub.current().revision()), alarms));
     }
 
-    MemberListResult members(MemberListRequest request) {
+    MemberListResult members(Asker asker, MemberListRequest request) {
+        applier.rights(asker).requireSignedIn();
         Member self = new Member(identity.memberId(), NAME, List.of(PEER_URL), clientUrls.get(), false);
         return new MemberListResult(identity.header(0), List.of(self));
     }

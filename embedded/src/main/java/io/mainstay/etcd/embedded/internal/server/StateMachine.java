@@ -3,6 +3,13 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.AuthChange;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.AuthSteps;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
+import io.mainstay.etcd.embedded.internal.auth.RequestRights;
+import io.mainstay.etcd.embedded.internal.auth.Rights;
+import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -17,19 +24,23 @@ import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * All that entries change: the store, the leases and what hangs on them, the alarms, and the number of the last entry.
- * Plain state with one owner, the {@link Applier}; only the store is visible to others, as an immutable snapshot.
+ * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, and the number of
+ * the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and roles, are visible
+ * to others, as immutable snapshots.
  *
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
@@ -39,19 +50,25 @@ final class StateMachine implements Machine {
     private final WatchHub hub;
     private final LeaseTable leases = new LeaseTable();
     private final Uptime uptime;
+    private final Tokens tokens;
     private final Alarms alarms = new Alarms();
     private long index;
+    private volatile AuthState auth;
+    /** For whom the entry is that is being applied. */
+    private Caller caller = Caller.SERVER;
 
     /** A machine that goes on from a state, of which every lease begins its life. */
-    StateMachine(WatchHub hub, Uptime uptime, ServerState from) {
+    StateMachine(WatchHub hub, Uptime uptime, Tokens tokens, ServerState from) {
         this.hub = hub;
         this.uptime = uptime;
+        this.tokens = tokens;
         hub.publish(from.store());
         for (ServerState.GrantedLease lease : from.leases()) {
             leases.grant(lease.id(), lease.ttl(), uptime.nanos());
         }
         attach(from.store().changes());
         from.alarms().forEach(alarms::raise);
+        auth = from.auth();
         index = from.index();
     }
 
@@ -78,12 +95,27 @@ final class StateMachine implements Machine {
                 .map(id -> new GrantedLease(
                         id, Objects.requireNonNull(leases.get(id)).ttl()))
                 .toList();
-        return new ServerState(index, hub.current(), granted, alarms.list(AlarmType.NONE));
+        return new ServerState(index, hub.current(), granted, alarms.list(AlarmType.NONE), auth);
     }
 
     /** The number of the last entry. */
     long index() {
         return index;
+    }
+
+    /** Users and roles, for any thread. */
+    AuthState auth() {
+        return auth;
+    }
+
+    @Override
+    public <R> R by(Caller asking, Entry<R> entry) {
+        caller = asking;
+        try {
+            return entry.applyTo(this);
+        } finally {
+            caller = Caller.SERVER;
+        }
     }
 
     LeaseTable leases() {
@@ -98,12 +130,14 @@ final class StateMachine implements Machine {
     public PutResult put(PutRequest request) {
         requireHealth();
         requireSpace();
+        requireRights(request);
         return publish(Steps.put(hub.current(), request, leases::has));
     }
 
     @Override
     public DeleteResult deleteRange(DeleteRequest request) {
         requireHealth();
+        requireRights(request);
         return publish(Steps.delete(hub.current(), request));
     }
 
@@ -113,12 +147,14 @@ final class StateMachine implements Machine {
         if (WriteCost.of(request) > 0) {
             requireSpace();
         }
+        requireRights(request);
         return publish(Steps.txn(hub.current(), request, leases::has));
     }
 
     @Override
     public long compact(long revision) {
         requireHealth();
+        rights().requireRoot();
         Snapshot compacted = Steps.compact(hub.current(), revision);
         hub.publish(compacted);
         return compacted.revision();
@@ -134,6 +170,7 @@ final class StateMachine implements Machine {
     @Override
     public long revoke(long id) {
         requireHealth();
+        rights().requireWriteOfEach(keysOf(id));
         Lease lease = leases.get(id);
         if (lease == null) {
             throw Refusal.LEASE_NOT_FOUND.refused();
@@ -146,7 +183,40 @@ final class StateMachine implements Machine {
 
     @Override
     public List<Alarm> alarm(AlarmRequest request) {
+        if (request.action() == AlarmRequest.Action.GET) {
+            rights().requireSignedIn();
+        } else {
+            rights().requireRoot();
+        }
         return alarms.apply(request);
+    }
+
+    /** A token that a change ends is gone once the change is visible. */
+    @Override
+    public long change(AuthChange change) {
+        rights().requireRoot();
+        auth = AuthSteps.apply(auth, change);
+        tokens.changed(change);
+        return hub.current().revision();
+    }
+
+    @Override
+    public SignedIn signIn(String user) {
+        AuthSteps.requirePassword(auth, user);
+        return new SignedIn(new Caller.SignedIn(user, auth.revision()), index);
+    }
+
+    private Rights rights() {
+        return new Rights(auth, caller);
+    }
+
+    private void requireRights(Op request) {
+        RequestRights.require(rights(), request, this::keysOf);
+    }
+
+    private Collection<Bytes> keysOf(long id) {
+        Lease lease = leases.get(id);
+        return lease == null ? List.of() : lease.keys();
     }
 
     private void requireHealth() {

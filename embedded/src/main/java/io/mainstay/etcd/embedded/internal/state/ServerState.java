@@ -1,6 +1,7 @@
 package io.mainstay.etcd.embedded.internal.state;
 
 import io.mainstay.etcd.cluster.Alarm;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import java.util.List;
 
@@ -12,13 +13,15 @@ import java.util.List;
  * @param store the store with its history since the last compaction
  * @param leases the leases
  * @param alarms the alarms that are on
+ * @param auth users and roles
  */
-public record ServerState(long index, Snapshot store, List<GrantedLease> leases, List<Alarm> alarms) {
+public record ServerState(long index, Snapshot store, List<GrantedLease> leases, List<Alarm> alarms, AuthState auth) {
     /** What a member has put into its log by itself when it takes its first request. */
     private static final long FIRST_INDEX = 4;
 
     /** Nothing was ever written. */
-    public static final ServerState FRESH = new ServerState(FIRST_INDEX, Snapshot.FRESH, List.of(), List.of());
+    public static final ServerState FRESH =
+            new ServerState(FIRST_INDEX, Snapshot.FRESH, List.of(), List.of(), AuthState.FRESH);
 
     /** Copies the lists. */
     public ServerState {

@@ -4,6 +4,7 @@ import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
+import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.StreamHandler;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +76,14 @@ public final class WatchHub {
         }
     }
 
-    /** Opens a stream of watches. */
-    public ServedStream<WatchCommand> open(StreamHandler<WatchReply> handler, Executor dispatcher) {
-        WatchStream stream = new WatchStream(this, handler, dispatcher);
+    /**
+     * Opens a stream of watches.
+     *
+     * @param permit refuses a range that must not be watched; asked for each watch when it begins, under no lock
+     */
+    public ServedStream<WatchCommand> open(
+            StreamHandler<WatchReply> handler, Executor dispatcher, Consumer<KeyRange> permit) {
+        WatchStream stream = new WatchStream(this, handler, dispatcher, permit);
         TransportFailure over;
         synchronized (lock) {
             streams.add(stream);

@@ -4,6 +4,7 @@ import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.stream.Outlet;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.kv.Bytes;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One client's stream of watches. Everything in it is guarded by the hub's lock; only the reading of history for
@@ -34,6 +36,7 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     private static final int LAST_REVISIONS = 16;
 
     private final WatchHub hub;
+    private final Consumer<KeyRange> permit;
     private final Outlet<WatchReply> outlet;
     private final Map<Long, Watcher> watchers = new LinkedHashMap<>();
     private long nextId;
@@ -41,19 +44,21 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     private boolean ticking;
     private Cancellable tick = Cancellable.NONE;
 
-    WatchStream(WatchHub hub, StreamHandler<WatchReply> handler, Executor dispatcher) {
+    WatchStream(WatchHub hub, StreamHandler<WatchReply> handler, Executor dispatcher, Consumer<KeyRange> permit) {
         this.hub = hub;
+        this.permit = permit;
         this.outlet = new Outlet<>(handler, dispatcher, this);
     }
 
     @Override
     public void send(WatchCommand command) {
+        String forbidden = command instanceof WatchCommand.Create create ? forbidden(create) : "";
         synchronized (hub.lock()) {
             if (over) {
                 return;
             }
             if (command instanceof WatchCommand.Create create) {
-                create(create);
+                create(create, forbidden);
             } else if (command instanceof WatchCommand.Cancel cancel) {
                 cancel(cancel.watchId());
             } else {
@@ -124,12 +129,38 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
         return more;
     }
 
-    private void create(WatchCommand.Create create) {
+    /** Why a watch must not be, in the words that etcd has for it here; empty when it may. */
+    private String forbidden(WatchCommand.Create create) {
+        try {
+            permit.accept(range(create));
+            return "";
+        } catch (Refused refused) {
+            return "rpc error: code = " + goName(refused) + " desc = " + refused.text();
+        }
+    }
+
+    private static String goName(Refused refused) {
+        return switch (refused.code()) {
+            case INVALID_ARGUMENT -> "InvalidArgument";
+            case UNAUTHENTICATED -> "Unauthenticated";
+            case PERMISSION_DENIED -> "PermissionDenied";
+            default -> "Unknown";
+        };
+    }
+
+    private static KeyRange range(WatchCommand.Create create) {
         Bytes key = create.range().key().isEmpty() ? Bytes.ZERO : create.range().key();
-        KeyRange range = new KeyRange(key, create.range().end());
+        return new KeyRange(key, create.range().end());
+    }
+
+    private void create(WatchCommand.Create create, String forbidden) {
+        KeyRange range = range(create);
+        Bytes key = range.key();
         boolean bounded = !range.isSingle() && !range.isOpenEnded();
         if (create.startRevision() < 0) {
             refuse(Refusal.COMPACTED.text());
+        } else if (!forbidden.isEmpty()) {
+            refuse(forbidden);
         } else if (bounded && key.compareTo(range.end()) >= 0) {
             refuse(RANGE_EMPTY);
         } else if (create.watchId() != 0 && watchers.containsKey(create.watchId())) {

@@ -1,5 +1,7 @@
 package io.mainstay.etcd.embedded.internal.wire;
 
+import io.mainstay.etcd.embedded.internal.auth.Caller;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.KeyRange;
@@ -30,13 +32,16 @@ public final class RequestSize {
 
     /**
      * The request as it enters the raft log, which is what etcd's limit is about: the request as a field of its own,
-     * and a header with an id whose two highest bytes are the lowest two of the member's id and whose rest is a time.
+     * and a header with the caller, and with an id whose two highest bytes are the lowest two of the member's id and whose rest is a time.
      * The id takes ten bytes when its highest bit is set and is taken for nine otherwise (it is eight for one member
      * id in 256).
      */
-    public static int inRaft(Op request, long memberId) {
-        int id = 1 + ((memberId & 0x8000) != 0 ? 10 : 9);
-        return RAFT_HEADER_TAG + Sizes.varint(id) + id + Sizes.part(of(request));
+    public static int inRaft(Op request, long memberId, Caller caller) {
+        int header = 1 + ((memberId & 0x8000) != 0 ? 10 : 9);
+        if (caller instanceof Caller.SignedIn signedIn) {
+            header += Sizes.bytes(Bytes.utf8(signedIn.user())) + Sizes.number(signedIn.revision());
+        }
+        return RAFT_HEADER_TAG + Sizes.varint(header) + header + Sizes.part(of(request));
     }
 
     private static int put(PutRequest put) {

@@ -3,10 +3,14 @@ package io.mainstay.etcd.embedded.internal.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.etcd.auth.Permission;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException.Reason;
+import io.mainstay.etcd.embedded.internal.auth.AuthState;
+import io.mainstay.etcd.embedded.internal.auth.Role;
+import io.mainstay.etcd.embedded.internal.auth.User;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.log.EntryCodec;
 import io.mainstay.etcd.embedded.internal.log.RandomEntries;
@@ -14,6 +18,7 @@ import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
+import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.Op;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,7 +141,8 @@ class DataDirectoryTest {
                 throw new AssertionError("no entry was logged");
             });
             log.append(bytes(entries));
-            later = new ServerState(state.index() + entries.size(), state.store(), state.leases(), state.alarms());
+            later = new ServerState(
+                    state.index() + entries.size(), state.store(), state.leases(), state.alarms(), state.auth());
             log.startPart();
             assertThat(list("")).hasSize(4);
             log.checkpoint(later, () -> false);
@@ -236,13 +242,22 @@ class DataDirectoryTest {
                 99,
                 store,
                 List.of(new GrantedLease(7, 60), new GrantedLease(-7, 9)),
-                List.of(new Alarm(-2, AlarmType.NOSPACE)));
+                List.of(new Alarm(-2, AlarmType.NOSPACE)),
+                AuthState.of(
+                        true,
+                        9,
+                        List.of(new User("root", "hash", false, List.of("root")), new User("u", "", true, List.of())),
+                        List.of(new Role("r", List.of(new Permission(Permission.Type.READ, KeyRange.prefix("a")))))));
     }
 
     private void assertSame(ServerState got, ServerState expected) {
         assertThat(got.index()).isEqualTo(expected.index());
         assertThat(got.leases()).isEqualTo(expected.leases());
         assertThat(got.alarms()).isEqualTo(expected.alarms());
+        assertThat(got.auth().enabled()).isEqualTo(expected.auth().enabled());
+        assertThat(got.auth().revision()).isEqualTo(expected.auth().revision());
+        assertThat(got.auth().users()).isEqualTo(expected.auth().users());
+        assertThat(got.auth().roles()).isEqualTo(expected.auth().roles());
         Snapshot store = expected.store();
         assertThat(got.store().revision()).isEqualTo(store.revision());
         assertThat(got.store().compactRevision()).isEqualTo(store.compactRevision());

@@ -59,7 +59,7 @@ class GrpcDoorWireTest {
     @CsvSource({
         "etcdserverpb.KV/RangeStream, unknown method RangeStream for service etcdserverpb.KV",
         "etcdserverpb.Cluster/MemberAdd, unknown method MemberAdd for service etcdserverpb.Cluster",
-        "etcdserverpb.Auth/AuthEnable, unknown method AuthEnable for service etcdserverpb.Auth",
+        "etcdserverpb.Auth/SignIn, unknown method SignIn for service etcdserverpb.Auth",
         "v3lockpb.Lock/TryLock, unknown method TryLock for service v3lockpb.Lock",
         "v3electionpb.Election/Depose, unknown method Depose for service v3electionpb.Election",
         "grpc.health.v1.Health/Foo, unknown method Foo for service grpc.health.v1.Health",

@@ -1,7 +1,10 @@
 package io.mainstay.etcd.embedded.internal.log;
 
+import io.mainstay.etcd.auth.Permission;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.embedded.internal.auth.AuthChange;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteRequest;
@@ -19,7 +22,8 @@ import java.util.function.Supplier;
 
 /** Entries of every kind, by chance. */
 public final class RandomEntries {
-    private static final int KINDS = 7;
+    private static final int KINDS = 10;
+    private static final int CHANGES = 11;
 
     private final Random random;
 
@@ -37,9 +41,40 @@ public final class RandomEntries {
             case 3 -> new Entry.Compaction(number());
             case 4 -> new Entry.LeaseGrant(number(), number());
             case 5 -> new Entry.LeaseRevoke(number());
+            case 6 -> new Entry.By<>(caller(), new Entry.Put(put()));
+            case 7 -> new Entry.Auth(change());
+            case 8 -> new Entry.SignIn(text());
             default ->
                 new Entry.Alarm(new AlarmRequest(any(AlarmRequest.Action.values()), number(), any(AlarmType.values())));
         };
+    }
+
+    private Caller caller() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Caller.NOBODY;
+            case 1 -> Caller.SERVER;
+            default -> new Caller.SignedIn(text(), number());
+        };
+    }
+
+    private AuthChange change() {
+        return switch (random.nextInt(CHANGES)) {
+            case 0 -> new AuthChange.Enable();
+            case 1 -> new AuthChange.Disable();
+            case 2 -> new AuthChange.AddUser(text(), text(), random.nextBoolean());
+            case 3 -> new AuthChange.DeleteUser(text());
+            case 4 -> new AuthChange.ChangePassword(text(), text());
+            case 5 -> new AuthChange.GrantRole(text(), text());
+            case 6 -> new AuthChange.RevokeRole(text(), text());
+            case 7 -> new AuthChange.AddRole(text());
+            case 8 -> new AuthChange.DeleteRole(text());
+            case 9 -> new AuthChange.GrantPermission(text(), new Permission(any(Permission.Type.values()), keys()));
+            default -> new AuthChange.RevokePermission(text(), keys());
+        };
+    }
+
+    private String text() {
+        return "né".repeat(random.nextInt(4));
     }
 
     /** A transaction with others in it, at most so deep. */

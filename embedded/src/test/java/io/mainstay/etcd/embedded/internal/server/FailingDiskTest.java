@@ -3,6 +3,9 @@ package io.mainstay.etcd.embedded.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.etcd.embedded.internal.auth.Asker;
+import io.mainstay.etcd.embedded.internal.auth.Passwords;
+import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.FaultyDisk;
 import io.mainstay.etcd.embedded.internal.disk.Owner;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server whose disk fails: at any action on the disk, nothing that was answered is lost, and nothing is half done. */
 class FailingDiskTest {
     private static final ServerLimits LIMITS = new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10));
-    private static final int WRITES = 40;
+    private static final int WRITES = 20;
 
     @TempDir
     private Path temp;
@@ -45,7 +48,7 @@ class FailingDiskTest {
         assertThat(writeUntilRefused(calm)).isEqualTo(WRITES);
         calm.close();
         int actions = whole.actions() - before;
-        assertThat(actions).as("writes and forces, and a few checkpoints").isGreaterThan(2 * WRITES + 10);
+        assertThat(actions).as("writes and forces, and a few checkpoints").isGreaterThan(2 * WRITES + 5);
 
         for (int i = 0; i < actions; i++) {
             Path path = temp.resolve("failing-" + i);
@@ -85,11 +88,17 @@ class FailingDiskTest {
     }
 
     private static EtcdServer open(FaultyDisk disk, Path path) {
+        FakeClock clock = new FakeClock();
         DataDirectory directory = DataDirectory.open(disk, path, new Owner(1, 2), 0);
         return new EtcdServer(
                 new Identity(1, 2),
                 LIMITS,
-                new EtcdServer.Surroundings(new FakeClock(), new Random(1), List::of),
+                new EtcdServer.Surroundings(
+                        clock,
+                        new Random(1),
+                        List::of,
+                        new SimpleTokens(clock, Duration.ofMinutes(5)),
+                        new Passwords(4)),
                 new EtcdServer.Storage(directory, 1000));
     }
 
@@ -122,7 +131,7 @@ class FailingDiskTest {
 
     private static <Q, R> R ask(EtcdServer server, Rpc<Q, R> rpc, Q request) {
         CompletableFuture<R> answer = new CompletableFuture<>();
-        server.call(rpc, request, new ResponseHandler<>() {
+        server.call(rpc, Asker.SERVER, request, new ResponseHandler<>() {
             @Override
             public void onResponse(R response) {
                 answer.complete(response);

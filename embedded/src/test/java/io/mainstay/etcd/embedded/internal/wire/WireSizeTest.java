@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteRequest;
@@ -91,8 +92,11 @@ class WireSizeTest {
     @Test
     void entriesOfTheLog() {
         PutRequest largest = PutRequest.of(Bytes.utf8("a"), Bytes.wrap(new byte[1_572_840]));
-        assertThat(RequestSize.inRaft(largest, 0x694d)).isEqualTo(1_572_864);
-        assertThat(RequestSize.inRaft(largest, 0x894d)).isEqualTo(1_572_865);
+        assertThat(RequestSize.inRaft(largest, 0x694d, Caller.NOBODY)).isEqualTo(1_572_864);
+        assertThat(RequestSize.inRaft(largest, 0x894d, Caller.NOBODY)).isEqualTo(1_572_865);
+        // Two bytes for the revision of users and roles, and six for the name.
+        assertThat(RequestSize.inRaft(largest, 0x694d, new Caller.SignedIn("root", 5)))
+                .isEqualTo(1_572_872);
     }
 
     @Test

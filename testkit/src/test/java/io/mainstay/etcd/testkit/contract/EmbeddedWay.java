@@ -1,0 +1,26 @@
+package io.mainstay.etcd.testkit.contract;
+
+import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.gateway.GatewayTransportProvider;
+import io.mainstay.etcd.grpc.GrpcTransportProvider;
+import io.mainstay.etcd.spi.Endpoint;
+import io.mainstay.etcd.spi.TransportProvider;
+
+/** The ways to an embedded etcd. */
+enum EmbeddedWay {
+    IN_PROCESS,
+    GRPC,
+    GATEWAY;
+
+    Endpoint endpoint(EmbeddedEtcd etcd) {
+        return Endpoint.parse(this == IN_PROCESS ? "embedded://here" : etcd.endpoint());
+    }
+
+    TransportProvider transport(EmbeddedEtcd etcd) {
+        return switch (this) {
+            case IN_PROCESS -> etcd.transports();
+            case GRPC -> new GrpcTransportProvider();
+            case GATEWAY -> new GatewayTransportProvider();
+        };
+    }
+}
