@@ -19,14 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "up",
         description = {
-            "Starts an etcd in this process, in memory, that any etcd client can talk to",
+            "Starts an etcd in this process that any etcd client can talk to",
             "",
             "Its one port serves gRPC, etcd's JSON gateway (POST /v3/...), /health, /livez, /readyz",
             "and /version.",
             "",
             "Prints one line when it serves: ready etcd=http://127.0.0.1:2379",
             "Ends on Ctrl-C or SIGTERM; like etcd it then ends as that signal ends a program",
-            "(exit code 130 or 143). All data end with it."
+            "(exit code 130 or 143). Data are in memory and end with it, unless --data-dir names a folder:",
+            "then a write is answered only when it is on the disk, and the next up goes on there."
         },
         customSynopsis = "mainstay up [options]")
 final class UpCommand implements Callable<Integer> {
