@@ -3,24 +3,31 @@ package io.mainstay.etcd.embedded;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
+import io.mainstay.etcd.embedded.internal.backend.BackendReader;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.Disk;
 import io.mainstay.etcd.embedded.internal.disk.Owner;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.embedded.internal.lever.Faults;
-import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.CompactionRule;
+import io.mainstay.etcd.embedded.internal.server.Compat;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
 import io.mainstay.etcd.embedded.internal.server.Identity;
 import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
+import io.mainstay.etcd.embedded.internal.server.PeriodRule;
+import io.mainstay.etcd.embedded.internal.server.RevisionRule;
 import io.mainstay.etcd.embedded.internal.server.ServerLimits;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, users and roles, and of the cluster and maintenance services
- * the member list, status, hashes and alarms. It has no TLS and no other members.
+ * <p>It serves keys, watches, leases, locks, elections, users and roles, and the cluster and maintenance services:
+ * members that are added are recorded, and never start; a snapshot is the file that an etcd would give. It has no TLS.
  *
  * <p>All methods may be called from any thread.
  */
@@ -58,12 +66,11 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        StoredState stored = stored(options.snapshot);
         limits = options.limits();
         RandomGenerator random = options.random != null ? options.random : new Random();
         Owner fresh = new Owner(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
-        DataDirectory directory = options.dataDir == null
-                ? null
-                : DataDirectory.open(Disk.REAL, options.dataDir, fresh, options.clusterId);
+        DataDirectory directory = options.directory(fresh, stored);
         Owner owner = directory == null ? fresh : directory.owner();
         identity = new Identity(owner.clusterId(), owner.memberId());
         String name = Long.toHexString(identity.memberId());
@@ -80,8 +87,9 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 this::clientUrls,
                 new SimpleTokens(clock, options.authTokenTtl),
                 new Passwords(options.bcryptCost));
+        @Nullable CompactionRule compaction = options.autoCompaction.get();
         try (DataDirectory opened = directory) {
-            server = new EtcdServer(identity, limits, around, options.storage(opened));
+            server = new EtcdServer(identity, limits, around, stored, options.storage(opened), compaction);
         } catch (DataDirectoryException refused) {
             if (ownClock != null) {
                 ownClock.close();
@@ -97,6 +105,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 close();
                 throw taken;
             }
+        }
+    }
+
+    private static StoredState stored(@Nullable Path snapshot) {
+        if (snapshot == null) {
+            return StoredState.FRESH;
+        }
+        try {
+            return BackendReader.read(snapshot);
+        } catch (IOException broken) {
+            throw new SnapshotFileException(snapshot, broken);
         }
     }
 
@@ -154,11 +173,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(
-                transport(),
-                faults.on(InProcessTransport.ofItself(server)),
-                listen,
-                new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+        door = Door.open(transport(), faults.on(InProcessTransport.ofItself(server)), listen, limits.atTheDoor());
     }
 
     private synchronized List<String> clientUrls() {
@@ -260,6 +275,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private @Nullable InetSocketAddress listen;
         private @Nullable Path dataDir;
         private long longLog = 64L << 20;
+        private @Nullable Path snapshot;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
@@ -268,6 +284,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private Duration authTokenTtl = Duration.ofMinutes(5);
         private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
+        private Compat compat = Compat.V3_6;
+        private Supplier<@Nullable CompactionRule> autoCompaction = () -> null;
 
         private Builder() {}
 
@@ -368,6 +386,18 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
+         * Forgets history by itself, every five minutes, but for so many revisions; like etcd's {@code
+         * --auto-compaction-mode=revision}. Default: it is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder autoCompactKeeping(long revisions) {
+            positive("revisions", revisions);
+            this.autoCompaction = () -> new RevisionRule(revisions);
+            return this;
+        }
+
+        /**
          * How long a token lives after its last use. Default: 5 minutes.
          *
          * @throws IllegalArgumentException when it is not positive
@@ -375,6 +405,43 @@ public final class EmbeddedEtcd implements AutoCloseable {
         public Builder authTokenTtl(Duration ttl) {
             positive("authTokenTtl in nanoseconds", ttl.toNanos());
             this.authTokenTtl = ttl;
+            return this;
+        }
+
+        /**
+         * Forgets history by itself, but for what happened within a period; like etcd's {@code
+         * --auto-compaction-mode=periodic}. It does so after each period, or every hour when that is longer; time is
+         * that of the {@linkplain #clock clock}. Default: history is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is less than a second, or more than 10 years
+         */
+        public Builder autoCompactKeeping(Duration period) {
+            if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(Duration.ofDays(3652)) > 0) {
+                throw new IllegalArgumentException("the period must be between a second and 10 years: " + period);
+            }
+            this.autoCompaction = () -> new PeriodRule(period);
+            return this;
+        }
+
+        /**
+         * With what to start: a snapshot of an etcd ({@code etcdctl snapshot save}, or of this one), or the file {@code
+         * db} that was copied from the data directory of a member that did not run. Keys with their history, leases
+         * with their whole life, and alarms are taken over; members are not, as when {@code etcdutl} restores it. The
+         * file is read once, at the start. Default: with nothing.
+         */
+        public Builder snapshot(Path file) {
+            this.snapshot = file;
+            return this;
+        }
+
+        /**
+         * As which version of etcd it behaves, where versions differ: {@code 3.5}, {@code 3.6} or {@code 3.7}. Default:
+         * 3.6.
+         *
+         * @throws IllegalArgumentException when it is another
+         */
+        public Builder compat(String version) {
+            this.compat = Compat.of(version);
             return this;
         }
 
@@ -396,6 +463,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
          *
          * @throws UncheckedIOException when it cannot listen where it was told to
          * @throws DataDirectoryException when the data directory is in use, not one, of another cluster, or damaged
+         * @throws SnapshotFileException when the snapshot it is to start with cannot be read, is damaged, or is none
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
@@ -407,12 +475,24 @@ public final class EmbeddedEtcd implements AutoCloseable {
             return this;
         }
 
+        /** The opened data directory, which begins with the snapshot if there is one; null when there is to be none. */
+        private @Nullable DataDirectory directory(Owner fresh, StoredState stored) {
+            if (dataDir == null) {
+                return null;
+            }
+            if (snapshot != null) {
+                DataDirectory.create(Disk.REAL, dataDir, fresh, ServerState.of(stored));
+            }
+            return DataDirectory.open(Disk.REAL, dataDir, fresh, clusterId);
+        }
+
         private EtcdServer.@Nullable Storage storage(@Nullable DataDirectory directory) {
             return directory == null ? null : new EtcdServer.Storage(directory, longLog);
         }
 
         private ServerLimits limits() {
-            return new ServerLimits(maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval);
+            return new ServerLimits(
+                    maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval, compat);
         }
 
         private static long positive(String what, long number) {

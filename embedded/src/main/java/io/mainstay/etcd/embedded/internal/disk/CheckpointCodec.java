@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.disk;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.auth.Role;
 import io.mainstay.etcd.embedded.internal.auth.User;
@@ -9,10 +10,12 @@ import io.mainstay.etcd.embedded.internal.log.AuthCodec;
 import io.mainstay.etcd.embedded.internal.log.ByteInput;
 import io.mainstay.etcd.embedded.internal.log.ByteOutput;
 import io.mainstay.etcd.embedded.internal.log.MalformedException;
+import io.mainstay.etcd.embedded.internal.log.MemberCodec;
 import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.Membership;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
 import java.io.IOException;
@@ -34,6 +37,9 @@ final class CheckpointCodec {
     private static final int AUTH = 8;
     private static final int USER = 9;
     private static final int ROLE = 10;
+    private static final int MEMBER = 11;
+    private static final int REMOVED = 12;
+    private static final int DOWNGRADE = 13;
 
     private CheckpointCodec() {}
 
@@ -61,6 +67,7 @@ final class CheckpointCodec {
             counted.add(item(ALARM).number(alarm.memberId()).tag(alarm.type().ordinal()));
         }
         encode(state.auth(), counted);
+        encode(state.membership(), counted);
         for (Change change : store.changes()) {
             counted.add(change(change));
         }
@@ -79,6 +86,18 @@ final class CheckpointCodec {
             AuthCodec.role(out, role);
             counted.add(out);
         }
+    }
+
+    private static void encode(Membership membership, Counted counted) throws IOException {
+        for (Member member : membership.members()) {
+            ByteOutput out = item(MEMBER);
+            MemberCodec.member(out, member);
+            counted.add(out);
+        }
+        for (long removed : membership.removed()) {
+            counted.add(item(REMOVED).number(removed));
+        }
+        counted.add(item(DOWNGRADE).text(membership.downgrade()));
     }
 
     private static ByteOutput item(int tag) {
@@ -121,6 +140,9 @@ final class CheckpointCodec {
         private final List<Change> changes = new ArrayList<>();
         private final List<User> users = new ArrayList<>();
         private final List<Role> roles = new ArrayList<>();
+        private final List<Member> members = new ArrayList<>();
+        private final List<Long> removed = new ArrayList<>();
+        private String downgrade = "";
         private long revision;
         private long compactRevision;
         private boolean authEnabled;
@@ -152,6 +174,9 @@ final class CheckpointCodec {
                 }
                 case USER -> users.add(AuthCodec.user(in));
                 case ROLE -> roles.add(AuthCodec.role(in));
+                case MEMBER -> members.add(MemberCodec.member(in));
+                case REMOVED -> removed.add(in.number());
+                case DOWNGRADE -> downgrade = in.text();
                 case CHANGE -> changes.add(change(in));
                 case TOMBSTONE -> changes.add(tombstone(in));
                 case END -> end(in.number());
@@ -169,7 +194,7 @@ final class CheckpointCodec {
             try {
                 Snapshot store = Snapshot.restore(revision, compactRevision, hashes, changes);
                 AuthState auth = AuthState.of(authEnabled, authRevision, users, roles);
-                return new ServerState(index, store, leases, alarms, auth);
+                return new ServerState(index, store, leases, alarms, auth, new Membership(members, removed, downgrade));
             } catch (IllegalArgumentException impossible) {
                 throw new MalformedException(String.valueOf(impossible.getMessage()));
             }

@@ -18,6 +18,10 @@ public final class EntryCodec {
     private static final int BY = 8;
     private static final int AUTH = 9;
     private static final int SIGN_IN = 10;
+    private static final int MEMBER_ADD = 11;
+    private static final int MEMBER_REMOVE = 12;
+    private static final int MEMBER_UPDATE = 13;
+    private static final int DOWNGRADE = 14;
 
     private EntryCodec() {}
 
@@ -52,6 +56,14 @@ public final class EntryCodec {
             AuthCodec.change(out.tag(AUTH), auth.change());
         } else if (entry instanceof Entry.SignIn signIn) {
             out.tag(SIGN_IN).text(signIn.user());
+        } else if (entry instanceof Entry.MemberAdd add) {
+            MemberCodec.member(out.tag(MEMBER_ADD), add.member());
+        } else if (entry instanceof Entry.MemberRemove remove) {
+            out.tag(MEMBER_REMOVE).number(remove.id());
+        } else if (entry instanceof Entry.MemberUpdate update) {
+            MemberCodec.texts(out.tag(MEMBER_UPDATE).number(update.id()), update.peerUrls());
+        } else if (entry instanceof Entry.Downgrade downgrade) {
+            out.tag(DOWNGRADE).text(downgrade.version());
         } else {
             throw new IllegalStateException("no bytes for " + entry.getClass());
         }
@@ -77,6 +89,10 @@ public final class EntryCodec {
             case ALARM -> new Entry.Alarm(alarm(in));
             case AUTH -> new Entry.Auth(AuthCodec.change(in));
             case SIGN_IN -> new Entry.SignIn(in.text());
+            case MEMBER_ADD -> new Entry.MemberAdd(MemberCodec.member(in));
+            case MEMBER_REMOVE -> new Entry.MemberRemove(in.number());
+            case MEMBER_UPDATE -> new Entry.MemberUpdate(in.number(), MemberCodec.texts(in));
+            case DOWNGRADE -> new Entry.Downgrade(in.text());
             default -> throw new MalformedException("an entry of a kind that this version does not know: " + tag);
         };
     }

@@ -25,6 +25,11 @@ final class Alarms {
         };
     }
 
+    /** Takes over alarms that were on. */
+    void restore(List<Alarm> alarms) {
+        on.addAll(alarms);
+    }
+
     /** The alarms of a type; of {@link AlarmType#NONE}, all. */
     List<Alarm> list(AlarmType type) {
         return on.stream()
@@ -37,8 +42,7 @@ final class Alarms {
         return on.stream().anyMatch(alarm -> alarm.type() == type);
     }
 
-    /** Raises an alarm. */
-    List<Alarm> raise(Alarm alarm) {
+    private List<Alarm> raise(Alarm alarm) {
         on.add(alarm);
         return List.of(alarm);
     }

@@ -10,7 +10,6 @@ import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
-import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.TransportFailure;
@@ -159,6 +158,11 @@ final class Applier implements AutoCloseable {
         return machine.with(state -> look.apply(state.leases()));
     }
 
+    /** Looks at the state, which no entry changes meanwhile. */
+    <R> R look(Function<StateMachine, R> look) {
+        return machine.with(look);
+    }
+
     /** The alarms that are on. */
     List<Alarm> alarms() {
         return machine.with(state -> state.alarms().list(AlarmType.NONE));
@@ -167,11 +171,6 @@ final class Applier implements AutoCloseable {
     /** The number of the last entry. */
     long raftIndex() {
         return machine.with(StateMachine::index);
-    }
-
-    /** All that entries have made so far. */
-    ServerState state() {
-        return machine.with(StateMachine::state);
     }
 
     /** Has what was taken applied, and takes no more. */

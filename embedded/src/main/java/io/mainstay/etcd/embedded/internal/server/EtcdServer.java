@@ -9,6 +9,7 @@ import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -18,7 +19,6 @@ import io.mainstay.etcd.embedded.internal.queue.Observation;
 import io.mainstay.etcd.embedded.internal.queue.QueueStore;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
-import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.stream.Dispatcher;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
@@ -37,9 +37,11 @@ import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -56,10 +58,13 @@ public final class EtcdServer implements AutoCloseable {
     private final KvService kv;
     private final LeaseService leases;
     private final AuthService auth;
+    private final SlowCalls files = new SlowCalls("embedded-etcd-files");
     private final Identity identity;
+    private final @Nullable AutoCompaction autoCompaction;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerStream<?, ?>> answers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -83,11 +88,18 @@ public final class EtcdServer implements AutoCloseable {
     public record Storage(DataDirectory directory, long longLog) {}
 
     /**
-     * A server with what stands in a data directory, which it gives up when it is closed, or with an empty store.
+     * A server that goes on from what stands in a data directory, which it gives up when it is closed, or without one
+     * begins with a state; it forgets history by itself if there is a rule for that.
      *
      * @throws DataDirectoryException when the directory turns out to be damaged; it must be closed then
      */
-    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around, @Nullable Storage storage) {
+    public EtcdServer(
+            Identity identity,
+            ServerLimits limits,
+            Surroundings around,
+            StoredState stored,
+            @Nullable Storage storage,
+            @Nullable CompactionRule compaction) {
         this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
@@ -95,14 +107,26 @@ public final class EtcdServer implements AutoCloseable {
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Uptime uptime = new Uptime(around.clock());
-        ServerState from =
-                storage == null ? ServerState.FRESH : storage.directory().state();
-        applier = applier(new StateMachine(hub, uptime, around.tokens(), from), storage);
-        kv = new KvService(identity, limits, hub, applier);
+        StoredSize size = new StoredSize();
+        Members all = new Members(identity.asMember());
+        StateMachine state = new StateMachine(hub, uptime, around.tokens(), all, size);
+        if (storage == null) {
+            state.restore(stored);
+        } else {
+            state.restore(storage.directory().state());
+        }
+        applier = applier(state, storage);
+        kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
-        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords());
-        MemberService member =
-                new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
+        autoCompaction =
+                compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
+        auth = new AuthService(
+                identity,
+                hub,
+                applier,
+                around.tokens(),
+                around.passwords(),
+                limits.compat().isAtLeast(Compat.V3_7));
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -113,13 +137,19 @@ public final class EtcdServer implements AutoCloseable {
         routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
-        routes.call(Rpcs.MEMBER_LIST, member::members);
-        routes.call(Rpcs.STATUS, member::status);
-        routes.call(Rpcs.HASH_KV, member::hash);
-        routes.write(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
-        leases.resume();
+        cluster(new ClusterService(identity, applier, around));
+        if (storage != null) {
+            leases.resume();
+        } else if (!stored.leases().isEmpty()) {
+            leases.start();
+        }
+        maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
+        if (limits.compat().isAtLeast(Compat.V3_7)) {
+            routes.stream(
+                    Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
+        }
         auth.serve(routes);
         queues();
     }
@@ -134,6 +164,25 @@ public final class EtcdServer implements AutoCloseable {
         LogWriter writer = new LogWriter(log, guarded, new Checkpoints(log, guarded, storage.longLog(), name), name);
         writer.start();
         return new Applier(guarded, writer, dispatcher);
+    }
+
+    private void cluster(ClusterService cluster) {
+        routes.call(Rpcs.MEMBER_LIST, cluster::list);
+        routes.write(Rpcs.MEMBER_ADD, cluster::add);
+        routes.write(Rpcs.MEMBER_REMOVE, cluster::remove);
+        routes.write(Rpcs.MEMBER_UPDATE, cluster::update);
+        routes.write(Rpcs.MEMBER_PROMOTE, cluster::promote);
+    }
+
+    private void maintenance(MaintenanceService maintenance) {
+        routes.call(Rpcs.STATUS, maintenance::status);
+        routes.call(Rpcs.HASH_KV, maintenance::hashKv);
+        routes.wait(Rpcs.HASH, files.of(maintenance::hash));
+        routes.write(Rpcs.ALARM, maintenance::alarm);
+        routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
+        routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
+        routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
+        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, files, handler));
     }
 
     private void queues() {
@@ -212,11 +261,6 @@ public final class EtcdServer implements AutoCloseable {
         return opener.open(asker, handler);
     }
 
-    /** All that the log's entries have made so far, for an export. */
-    public ServerState state() {
-        return applier.state();
-    }
-
     /** The newest revision of the store. */
     public long revision() {
         return hub.current().revision();
@@ -232,9 +276,9 @@ public final class EtcdServer implements AutoCloseable {
         return hub.watcherCount();
     }
 
-    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives and observers. */
+    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long answers. */
     public int streamCount() {
-        return hub.streamCount() + keepAlives.size() + observations.size();
+        return hub.streamCount() + keepAlives.size() + observations.size() + answers.size();
     }
 
     /** Forgets history; refused like the call. */
@@ -267,12 +311,17 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         closed = true;
         leases.close();
+        if (autoCompaction != null) {
+            autoCompaction.close();
+        }
         auth.close();
+        files.close();
         applier.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
         observations.forEach(stream -> stream.end(stopped));
+        answers.forEach(stream -> stream.end(stopped));
         dispatcher.close();
     }
 
@@ -283,6 +332,17 @@ public final class EtcdServer implements AutoCloseable {
     private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
         KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
+        if (closed) {
+            stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
+        }
+        return stream;
+    }
+
+    private <Q, R> ServedStream<Q> answers(
+            Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, Executor beginner, StreamHandler<R> handler) {
+        AnswerStream<Q, R> stream = new AnswerStream<>(
+                request -> begin.apply(asker, request), beginner, handler, dispatcher, answers::remove);
+        answers.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }

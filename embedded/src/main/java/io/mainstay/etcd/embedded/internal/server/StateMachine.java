@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.auth.AuthSteps;
@@ -10,6 +11,8 @@ import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
+import io.mainstay.etcd.embedded.internal.backend.StoredLease;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -27,9 +30,12 @@ import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.lang.System.Logger.Level;
@@ -38,9 +44,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, and the number of
- * the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and roles, are visible
- * to others, as immutable snapshots.
+ * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, the members, and
+ * the number of the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and
+ * roles, are visible to others, as immutable snapshots.
  *
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
@@ -52,24 +58,49 @@ final class StateMachine implements Machine {
     private final Uptime uptime;
     private final Tokens tokens;
     private final Alarms alarms = new Alarms();
-    private long index;
-    private volatile AuthState auth;
+    private final Members members;
+    private final StoredSize size;
+    private String downgrade = "";
+    private long index = ServerState.FRESH.index();
+    private volatile AuthState auth = AuthState.FRESH;
     /** For whom the entry is that is being applied. */
     private Caller caller = Caller.SERVER;
 
-    /** A machine that goes on from a state, of which every lease begins its life. */
-    StateMachine(WatchHub hub, Uptime uptime, Tokens tokens, ServerState from) {
+    StateMachine(WatchHub hub, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
         this.hub = hub;
         this.uptime = uptime;
         this.tokens = tokens;
+        this.members = members;
+        this.size = size;
+    }
+
+    /** Goes on from a state, of which every lease begins its life. */
+    void restore(ServerState from) {
         hub.publish(from.store());
-        for (ServerState.GrantedLease lease : from.leases()) {
+        for (GrantedLease lease : from.leases()) {
             leases.grant(lease.id(), lease.ttl(), uptime.nanos());
         }
         attach(from.store().changes());
-        from.alarms().forEach(alarms::raise);
+        alarms.restore(from.alarms());
         auth = from.auth();
+        members.restore(from.membership());
+        downgrade = from.membership().downgrade();
         index = from.index();
+    }
+
+    /** Takes over what a database holds, before there is any entry. */
+    void restore(StoredState stored) {
+        hub.publish(stored.store());
+        long now = uptime.nanos();
+        for (StoredLease lease : stored.leases()) {
+            leases.restore(lease.id(), lease.ttl(), lease.remaining() > 0 ? lease.remaining() : lease.ttl(), now);
+        }
+        for (KeyValue kv :
+                Steps.range(stored.store(), RangeRequest.of(KeyRange.all())).kvs()) {
+            leases.attach(kv.key(), kv.lease());
+        }
+        alarms.restore(stored.alarms());
+        auth = stored.auth();
     }
 
     /** Applies the next entry of the log; it counts also when it is refused. */
@@ -95,12 +126,26 @@ final class StateMachine implements Machine {
                 .map(id -> new GrantedLease(
                         id, Objects.requireNonNull(leases.get(id)).ttl()))
                 .toList();
-        return new ServerState(index, hub.current(), granted, alarms.list(AlarmType.NONE), auth);
+        return new ServerState(
+                index, hub.current(), granted, alarms.list(AlarmType.NONE), auth, members.membership(downgrade));
     }
 
     /** The number of the last entry. */
     long index() {
         return index;
+    }
+
+    Snapshot store() {
+        return hub.current();
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** The version that a downgrade which is under way leads to; empty when none is. */
+    String downgrade() {
+        return downgrade;
     }
 
     /** Users and roles, for any thread. */
@@ -156,6 +201,7 @@ final class StateMachine implements Machine {
         requireHealth();
         rights().requireRoot();
         Snapshot compacted = Steps.compact(hub.current(), revision);
+        size.freeing(hub.current());
         hub.publish(compacted);
         return compacted.revision();
     }
@@ -189,6 +235,34 @@ final class StateMachine implements Machine {
             rights().requireRoot();
         }
         return alarms.apply(request);
+    }
+
+    @Override
+    public List<Member> addMember(Member member) {
+        rights().requireRoot();
+        members.add(member);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> removeMember(long id) {
+        rights().requireRoot();
+        members.remove(id);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> updateMember(long id, List<String> peerUrls) {
+        rights().requireRoot();
+        members.update(id, peerUrls);
+        return members.list();
+    }
+
+    @Override
+    public String downgrade(String version) {
+        rights().requireRoot();
+        downgrade = version;
+        return version;
     }
 
     /** A token that a change ends is gone once the change is visible. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mainstay.etcd.auth.Permission;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException.Reason;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
@@ -18,6 +19,7 @@ import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
+import io.mainstay.etcd.embedded.internal.state.ServerState.Membership;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.Op;
 import java.io.IOException;
@@ -142,7 +144,12 @@ class DataDirectoryTest {
             });
             log.append(bytes(entries));
             later = new ServerState(
-                    state.index() + entries.size(), state.store(), state.leases(), state.alarms(), state.auth());
+                    state.index() + entries.size(),
+                    state.store(),
+                    state.leases(),
+                    state.alarms(),
+                    state.auth(),
+                    state.membership());
             log.startPart();
             assertThat(list("")).hasSize(4);
             log.checkpoint(later, () -> false);
@@ -247,7 +254,9 @@ class DataDirectoryTest {
                         true,
                         9,
                         List.of(new User("root", "hash", false, List.of("root")), new User("u", "", true, List.of())),
-                        List.of(new Role("r", List.of(new Permission(Permission.Type.READ, KeyRange.prefix("a")))))));
+                        List.of(new Role("r", List.of(new Permission(Permission.Type.READ, KeyRange.prefix("a")))))),
+                new Membership(
+                        List.of(new Member(9, "m", List.of("http://p:1"), List.of(), true)), List.of(-8L), "3.5"));
     }
 
     private void assertSame(ServerState got, ServerState expected) {
@@ -258,6 +267,7 @@ class DataDirectoryTest {
         assertThat(got.auth().revision()).isEqualTo(expected.auth().revision());
         assertThat(got.auth().users()).isEqualTo(expected.auth().users());
         assertThat(got.auth().roles()).isEqualTo(expected.auth().roles());
+        assertThat(got.membership()).isEqualTo(expected.membership());
         Snapshot store = expected.store();
         assertThat(got.store().revision()).isEqualTo(store.revision());
         assertThat(got.store().compactRevision()).isEqualTo(store.compactRevision());

@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.log;
 import io.mainstay.etcd.auth.Permission;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.kv.Bytes;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Entries of every kind, by chance. */
 public final class RandomEntries {
-    private static final int KINDS = 10;
+    private static final int KINDS = 14;
     private static final int CHANGES = 11;
 
     private final Random random;
@@ -44,6 +45,12 @@ public final class RandomEntries {
             case 6 -> new Entry.By<>(caller(), new Entry.Put(put()));
             case 7 -> new Entry.Auth(change());
             case 8 -> new Entry.SignIn(text());
+            case 9 ->
+                new Entry.MemberAdd(
+                        new Member(number(), text(), list(this::text), list(this::text), random.nextBoolean()));
+            case 10 -> new Entry.MemberRemove(number());
+            case 11 -> new Entry.MemberUpdate(number(), list(this::text));
+            case 12 -> new Entry.Downgrade(text());
             default ->
                 new Entry.Alarm(new AlarmRequest(any(AlarmRequest.Action.values()), number(), any(AlarmType.values())));
         };

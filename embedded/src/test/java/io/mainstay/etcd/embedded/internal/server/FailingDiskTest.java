@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.FaultyDisk;
 import io.mainstay.etcd.embedded.internal.disk.Owner;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose disk fails: at any action on the disk, nothing that was answered is lost, and nothing is half done. */
 class FailingDiskTest {
-    private static final ServerLimits LIMITS = new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10));
+    private static final ServerLimits LIMITS =
+            new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10), Compat.V3_6);
     private static final int WRITES = 20;
 
     @TempDir
@@ -99,7 +101,9 @@ class FailingDiskTest {
                         List::of,
                         new SimpleTokens(clock, Duration.ofMinutes(5)),
                         new Passwords(4)),
-                new EtcdServer.Storage(directory, 1000));
+                StoredState.FRESH,
+                new EtcdServer.Storage(directory, 1000),
+                null);
     }
 
     /** Writes a number into two keys of one transaction, again and again, and compacts now and then. */
