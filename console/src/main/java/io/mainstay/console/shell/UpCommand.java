@@ -3,8 +3,11 @@ package io.mainstay.console.shell;
 import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.BadCommandException.Kind;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,14 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "up",
         description = {
-            "Starts an etcd in this process, in memory, that any etcd client can talk to",
+            "Starts an etcd in this process that any etcd client can talk to",
             "",
             "Its one port serves gRPC, etcd's JSON gateway (POST /v3/...), /health, /livez, /readyz",
             "and /version.",
             "",
             "Prints one line when it serves: ready etcd=http://127.0.0.1:2379",
             "Ends on Ctrl-C or SIGTERM; like etcd it then ends as that signal ends a program",
-            "(exit code 130 or 143). All data end with it."
+            "(exit code 130 or 143). Data are in memory and end with it, unless --data-dir names a folder:",
+            "then a write is answered only when it is on the disk, and the next up goes on there."
         },
         customSynopsis = "mainstay up [options]")
 final class UpCommand implements Callable<Integer> {
@@ -47,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "FOLDER",
-            description = "keep data on disk: not part of this version yet")
+            description = "keep all data in this folder, so that they survive any end (default: in memory)")
     String dataDir = "";
 
     @Parameters(hidden = true)
@@ -72,7 +76,13 @@ final class UpCommand implements Callable<Integer> {
 
     private EmbeddedEtcd start() {
         try {
-            return EmbeddedEtcd.builder().listen(Listen.parse(listen)).start();
+            EmbeddedEtcd.Builder builder = EmbeddedEtcd.builder().listen(Listen.parse(listen));
+            if (!dataDir.isEmpty()) {
+                builder.dataDir(Path.of(dataDir));
+            }
+            return builder.start();
+        } catch (DataDirectoryException | InvalidPathException e) {
+            throw new BadCommandException(Kind.OTHER, "--data-dir: " + e.getMessage());
         } catch (UncheckedIOException e) {
             throw new BadCommandException(
                     Kind.OTHER, e.getMessage() + "; end what listens there, or choose another with --listen");
@@ -85,12 +95,6 @@ final class UpCommand implements Callable<Integer> {
         }
         if (!console.isEmpty()) {
             throw new BadCommandException(Kind.FEATURE, "--console: the web console is not part of this version yet");
-        }
-        if (!dataDir.isEmpty()) {
-            throw new BadCommandException(
-                    Kind.FEATURE,
-                    "--data-dir: keeping data on disk is not part of this version yet; without it data are in memory"
-                            + " and end with the process");
         }
     }
 }

@@ -96,7 +96,7 @@ class FlagsTest {
                 "128 | needs 1 argument | compaction",
                 "1 | bad revision | compaction x",
                 "4 | not part of this version | up --console 127.0.0.1:1",
-                "4 | not part of this version | up --data-dir folder",
+                "1 | it holds something else | up --listen 127.0.0.1:0 --data-dir src",
                 "128 | no port | up --listen here",
                 "128 | from 0 to 65535 | up --listen 127.0.0.1:70000",
                 "128 | write it like http://127.0.0.1:2379 | --endpoints a:b:c get x",

@@ -1,9 +1,13 @@
 package io.mainstay.etcd.embedded;
 
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.TokenOptions;
 import io.mainstay.etcd.embedded.internal.backend.BackendReader;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
+import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
+import io.mainstay.etcd.embedded.internal.disk.Disk;
+import io.mainstay.etcd.embedded.internal.disk.Owner;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.embedded.internal.lever.Faults;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
@@ -16,6 +20,7 @@ import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
 import io.mainstay.etcd.embedded.internal.server.PeriodRule;
 import io.mainstay.etcd.embedded.internal.server.RevisionRule;
 import io.mainstay.etcd.embedded.internal.server.ServerLimits;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
 import io.mainstay.etcd.spi.Endpoint;
@@ -36,8 +41,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, and behaves
- * like an etcd 3.6, to the text of its errors. Any number may live side by side.
+ * An etcd of one member that lives in this JVM: it starts in milliseconds, keeps everything in memory, or
+ * in a directory if {@linkplain Builder#dataDir told so}, and behaves like an etcd 3.6, to the text of its errors. Any
+ * number may live side by side.
  *
  * <p>Programs in the same JVM reach it without a socket, through {@link #transports()} given to the client's builder.
  * All others reach it through one port, {@link #endpoint()}, which serves what an etcd's port serves: gRPC; over
@@ -64,7 +70,10 @@ public final class EmbeddedEtcd implements AutoCloseable {
         limits = options.limits();
         TokenOptions tokens = TokenOptions.parse(options.authToken, options.authTokenTtl);
         RandomGenerator random = options.random != null ? options.random : new Random();
-        identity = new Identity(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        Owner fresh = new Owner(options.clusterId != 0 ? options.clusterId : random.nextLong(), random.nextLong());
+        DataDirectory directory = options.directory(fresh, stored);
+        Owner owner = directory == null ? fresh : directory.owner();
+        identity = new Identity(owner.clusterId(), owner.memberId());
         String name = Long.toHexString(identity.memberId());
         Clock clock = options.clock;
         if (clock == null) {
@@ -73,14 +82,21 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
+        EtcdServer.Surroundings around = new EtcdServer.Surroundings(
+                clock,
+                random,
+                this::clientUrls,
+                tokens.tokens(clock),
+                new Passwords(options.bcryptCost));
         @Nullable CompactionRule compaction = options.autoCompaction.get();
-        server = new EtcdServer(
-                identity,
-                limits,
-                new EtcdServer.Surroundings(
-                        clock, random, this::clientUrls, tokens.tokens(clock), new Passwords(options.bcryptCost)),
-                stored,
-                compaction);
+        try (DataDirectory opened = directory) {
+            server = new EtcdServer(identity, limits, around, stored, options.storage(opened), compaction);
+        } catch (DataDirectoryException refused) {
+            if (ownClock != null) {
+                ownClock.close();
+            }
+            throw refused;
+        }
         faults = new Faults(clock);
         levers = new Levers(server, faults);
         if (options.listen != null) {
@@ -258,6 +274,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
         private @Nullable InetSocketAddress listen;
+        private @Nullable Path dataDir;
+        private long longLog = 64L << 20;
         private @Nullable Path snapshot;
         private long clusterId;
         private int maxTxnOps = 128;
@@ -285,6 +303,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
          */
         public Builder listen(InetSocketAddress address) {
             this.listen = address;
+            return this;
+        }
+
+        /**
+         * Where to keep everything, in a directory of its own: then a write is answered only when it is on the disk,
+         * and survives any end of the process; whoever is started on the directory next goes on with keys, leases (each
+         * with its whole life), alarms, and the ids of cluster and member. Made if it is missing. Default: nowhere, so
+         * all is gone with the server.
+         */
+        public Builder dataDir(Path directory) {
+            this.dataDir = directory;
             return this;
         }
 
@@ -447,10 +476,32 @@ public final class EmbeddedEtcd implements AutoCloseable {
          * Starts it.
          *
          * @throws UncheckedIOException when it cannot listen where it was told to
+         * @throws DataDirectoryException when the data directory is in use, not one, of another cluster, or damaged
          * @throws SnapshotFileException when the snapshot it is to start with cannot be read, is damaged, or is none
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
+        }
+
+        /** How many bytes the log may grow by before a checkpoint takes its place. */
+        Builder longLog(long bytes) {
+            this.longLog = bytes;
+            return this;
+        }
+
+        /** The opened data directory, which begins with the snapshot if there is one; null when there is to be none. */
+        private @Nullable DataDirectory directory(Owner fresh, StoredState stored) {
+            if (dataDir == null) {
+                return null;
+            }
+            if (snapshot != null) {
+                DataDirectory.create(Disk.REAL, dataDir, fresh, ServerState.of(stored));
+            }
+            return DataDirectory.open(Disk.REAL, dataDir, fresh, clusterId);
+        }
+
+        private EtcdServer.@Nullable Storage storage(@Nullable DataDirectory directory) {
+            return directory == null ? null : new EtcdServer.Storage(directory, longLog);
         }
 
         private ServerLimits limits() {

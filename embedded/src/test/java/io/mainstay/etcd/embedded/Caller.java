@@ -15,10 +15,14 @@ import io.mainstay.etcd.watch.WatchFilter;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Calls an embedded etcd in-process; the answer is there when a call returns. */
 final class Caller {
+    private static final int PATIENCE_SECONDS = 30;
+
     private final Transport transport;
 
     Caller(EmbeddedEtcd etcd) {
@@ -32,10 +36,11 @@ final class Caller {
     /** The answer; a refusal is an error of the test. */
     <Q, R> R ask(Rpc<Q, R> rpc, Q request) {
         Outcome<R> outcome = outcome(rpc, request);
-        if (outcome.response == null) {
+        R response = outcome.response;
+        if (response == null) {
             throw new AssertionError("refused: " + outcome.failure);
         }
-        return outcome.response;
+        return response;
     }
 
     /** How the server refuses, as code and text. */
@@ -104,21 +109,35 @@ final class Caller {
     private <Q, R> Outcome<R> outcome(Rpc<Q, R> rpc, Q request) {
         Outcome<R> outcome = new Outcome<>();
         transport.call(rpc, request, CallContext.PLAIN, outcome);
+        outcome.await();
         return outcome;
     }
 
     private static final class Outcome<R> implements ResponseHandler<R> {
-        private @Nullable R response;
-        private @Nullable TransportFailure failure;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile @Nullable R response;
+        private volatile @Nullable TransportFailure failure;
+
+        void await() {
+            try {
+                if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new AssertionError("no answer");
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+        }
 
         @Override
         public void onResponse(R answer) {
             response = answer;
+            ended.countDown();
         }
 
         @Override
         public void onFailure(TransportFailure why) {
             failure = why;
+            ended.countDown();
         }
     }
 }

@@ -43,7 +43,7 @@ final class Compaction {
                 size += Snapshot.sizeOf(change);
             }
         }
-        List<KeyHash> hashes = new ArrayList<>(from.hashes());
+        List<KeyHash> hashes = new ArrayList<>(from.rememberedHashes());
         hashes.add(KeyHasher.hash(from.log().at(revision).all(), from.compactRevision(), revision, kept));
         List<KeyHash> newest = hashes.subList(Math.max(0, hashes.size() - HASHES), hashes.size());
         return new Snapshot(keys, log, from.revision(), revision, List.copyOf(newest), size);

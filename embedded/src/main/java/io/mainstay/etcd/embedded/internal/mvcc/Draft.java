@@ -57,7 +57,8 @@ final class Draft {
         if (changes.isEmpty()) {
             return new Commit(base, base, List.of());
         }
-        Snapshot after = new Snapshot(keys, log, writeRevision(), base.compactRevision(), base.hashes(), size);
+        Snapshot after =
+                new Snapshot(keys, log, writeRevision(), base.compactRevision(), base.rememberedHashes(), size);
         return new Commit(base, after, List.copyOf(changes));
     }
 

@@ -2,6 +2,8 @@ package io.mainstay.etcd.embedded.internal.mvcc;
 
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyRange;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,21 @@ final class KeyIndex {
         Node withRight(@Nullable Node next) {
             return balanced(key, history, left, next);
         }
+    }
+
+    /** An index of these keys, which are in order, made in one pass. */
+    static KeyIndex of(List<Map.Entry<Bytes, History>> sorted) {
+        return new KeyIndex(tree(sorted));
+    }
+
+    private static @Nullable Node tree(List<Map.Entry<Bytes, History>> sorted) {
+        if (sorted.isEmpty()) {
+            return null;
+        }
+        int middle = sorted.size() / 2;
+        Map.Entry<Bytes, History> entry = sorted.get(middle);
+        Node left = tree(sorted.subList(0, middle));
+        return Node.of(entry.getKey(), entry.getValue(), left, tree(sorted.subList(middle + 1, sorted.size())));
     }
 
     /** Looks at the history of one key after another. */

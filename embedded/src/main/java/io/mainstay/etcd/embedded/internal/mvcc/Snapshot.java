@@ -35,6 +35,41 @@ public final class Snapshot {
     }
 
     /**
+     * A store made of what another told of itself.
+     *
+     * @param revision its newest revision
+     * @param compactRevision its compacted revision; -1 for none
+     * @param hashes the hashes that it remembered of its last compactions, the oldest first
+     * @param changes all its changes, the oldest first
+     * @throws IllegalArgumentException when no store could have told that
+     */
+    public static Snapshot restore(
+            long revision, long compactRevision, List<KeyHash> hashes, Iterable<Change> changes) {
+        Restoration restoration = new Restoration(revision);
+        changes.forEach(restoration::add);
+        if (revision < 1 || compactRevision > revision) {
+            throw new IllegalArgumentException("compacted at " + compactRevision + ", but newest is " + revision);
+        }
+        return new Snapshot(
+                restoration.keys(),
+                restoration.log(),
+                revision,
+                compactRevision,
+                List.copyOf(hashes),
+                restoration.size());
+    }
+
+    /** All changes that are not forgotten, the oldest first. */
+    public List<Change> changes() {
+        return log.all();
+    }
+
+    /** The hashes that are remembered of the last compactions, the oldest first. */
+    public List<KeyHash> rememberedHashes() {
+        return hashes;
+    }
+
+    /**
      * The store that has these changes, in their order, and whose history is known from a revision on (-1: from its
      * beginning).
      */
@@ -115,10 +150,6 @@ public final class Snapshot {
 
     History log() {
         return log;
-    }
-
-    List<KeyHash> hashes() {
-        return hashes;
     }
 
     static long sizeOf(Change change) {

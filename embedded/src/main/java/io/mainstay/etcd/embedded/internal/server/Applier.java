@@ -9,34 +9,59 @@ import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.ResponseHandler;
+import io.mainstay.etcd.spi.TransportFailure;
+import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The serial owner of the {@link StateMachine}: it applies one entry at a time, under one lock, and lets readers of the
- * store alone. All changes of the state go through here, as {@linkplain Entry entries}.
+ * The one way to change the {@link StateMachine}: by {@linkplain Entry entries}, applied one at a time. Without a log
+ * an entry is applied at once, on the caller's thread; with one it is when it is durable, by the thread of the log.
  */
-final class Applier {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final StateMachine machine;
+final class Applier implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Applier.class.getName());
 
-    Applier(StateMachine machine) {
+    private final GuardedMachine machine;
+    private final @Nullable LogWriter log;
+    private final Executor dispatcher;
+
+    Applier(GuardedMachine machine, @Nullable LogWriter log, Executor dispatcher) {
         this.machine = machine;
+        this.log = log;
+        this.dispatcher = dispatcher;
     }
 
     /** Applies an entry of the server's own, and gives its result when it is applied. */
     <R> R apply(Entry<R> entry) {
-        return locked(() -> machine.apply(entry));
+        if (log == null) {
+            return machine.with(state -> state.apply(entry));
+        }
+        return await(log.take(Ticket.of(entry)));
     }
 
-    /** Applies an entry if a condition holds when its turn has come; otherwise it never was one. */
+    /**
+     * Applies an entry soon, if a condition holds when its turn has come; otherwise it never was one. Where the log takes
+     * none, nothing happens.
+     */
     void applyIf(Predicate<StateMachine> condition, Entry<?> entry) {
-        locked(() -> condition.test(machine) ? machine.apply(entry) : null);
+        if (log == null) {
+            machine.with(state -> condition.test(state) ? state.apply(entry) : null);
+            return;
+        }
+        try {
+            log.take(Ticket.when(condition, entry));
+        } catch (Refused notNow) {
+            LOG.log(Level.DEBUG, "an entry of the server's own was not taken: " + notNow.text());
+        }
     }
 
     /** Carries out what somebody proposed, and gives its answer. Throws when it is refused. */
@@ -47,9 +72,16 @@ final class Applier {
         return applied(asker.caller(), (Proposal.Logged<?, R>) proposal);
     }
 
-    /** Carries out what somebody proposed, and has its answer taken when it is applied. Throws when it is refused. */
+    /**
+     * Carries out what somebody proposed, and has its answer taken when it is applied: before this returns, or with a
+     * log later by the dispatcher. Throws when it is refused before that.
+     */
     <R> void carryOut(Asker asker, Proposal<R> proposal, ResponseHandler<R> handler) {
-        handler.onResponse(carryOut(asker, proposal));
+        if (log != null && proposal instanceof Proposal.Logged<?, R> logged) {
+            log(log, asker.caller(), logged, handler);
+        } else {
+            handler.onResponse(carryOut(asker, proposal));
+        }
     }
 
     private <E, R> R applied(Caller caller, Proposal.Logged<E, R> proposal) {
@@ -79,32 +111,73 @@ final class Applier {
         return result;
     }
 
+    private <E, R> void log(
+            LogWriter writer, Caller caller, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
+        Ticket<E> ticket = writer.take(Ticket.of(new Entry.By<>(caller, proposal.entry())));
+        var unused = ticket.applied()
+                .handleAsync(
+                        (result, failure) -> {
+                            deliver(ticket, proposal, handler);
+                            return null;
+                        },
+                        dispatcher);
+    }
+
+    private static <E, R> void deliver(Ticket<E> ticket, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
+        R answer;
+        try {
+            answer = proposal.answer().apply(await(ticket));
+        } catch (Refused refused) {
+            handler.onFailure(refused.failure());
+            return;
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "the embedded etcd failed at an entry", fault);
+            handler.onFailure(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
+            return;
+        }
+        try {
+            handler.onResponse(answer);
+        } catch (RuntimeException fault) {
+            LOG.log(Level.ERROR, "the taker of an answer failed", fault);
+        }
+    }
+
+    private static <R> R await(Ticket<R> ticket) {
+        try {
+            return ticket.applied().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
     /** Looks at the leases, or renews one: what goes past the log. */
     <R> R leases(Function<LeaseTable, R> look) {
-        return locked(() -> look.apply(machine.leases()));
+        return machine.with(state -> look.apply(state.leases()));
     }
 
     /** Looks at the state, which no entry changes meanwhile. */
     <R> R look(Function<StateMachine, R> look) {
-        return locked(() -> look.apply(machine));
+        return machine.with(look);
     }
 
     /** The alarms that are on. */
     List<Alarm> alarms() {
-        return locked(() -> machine.alarms().list(AlarmType.NONE));
+        return machine.with(state -> state.alarms().list(AlarmType.NONE));
     }
 
     /** The number of the last entry. */
     long raftIndex() {
-        return locked(machine::index);
+        return machine.with(StateMachine::index);
     }
 
-    private <R> R locked(Supplier<R> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
+    /** Has what was taken applied, and takes no more. */
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
         }
     }
 }

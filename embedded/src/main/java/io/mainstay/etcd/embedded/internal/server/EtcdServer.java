@@ -5,11 +5,13 @@ import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
 import io.mainstay.etcd.embedded.internal.backend.StoredState;
-import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
+import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
+import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
@@ -77,12 +79,26 @@ public final class EtcdServer implements AutoCloseable {
     public record Surroundings(
             Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
 
-    /** A server that begins with a state, and forgets history by itself if there is a rule for that. */
+    /**
+     * Where a durable server keeps its state.
+     *
+     * @param directory the opened directory
+     * @param longLog how many bytes the log may grow by before a checkpoint takes its place
+     */
+    public record Storage(DataDirectory directory, long longLog) {}
+
+    /**
+     * A server that goes on from what stands in a data directory, which it gives up when it is closed, or without one
+     * begins with a state; it forgets history by itself if there is a rule for that.
+     *
+     * @throws DataDirectoryException when the directory turns out to be damaged; it must be closed then
+     */
     public EtcdServer(
             Identity identity,
             ServerLimits limits,
             Surroundings around,
             StoredState stored,
+            @Nullable Storage storage,
             @Nullable CompactionRule compaction) {
         this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
@@ -93,9 +109,13 @@ public final class EtcdServer implements AutoCloseable {
         Uptime uptime = new Uptime(around.clock());
         StoredSize size = new StoredSize();
         Members all = new Members(identity.asMember());
-        StateMachine state = new StateMachine(hub, new LeaseTable(), uptime, around.tokens(), all, size);
-        state.restore(stored);
-        applier = new Applier(state);
+        StateMachine state = new StateMachine(hub, uptime, around.tokens(), all, size);
+        if (storage == null) {
+            state.restore(stored);
+        } else {
+            state.restore(storage.directory().state());
+        }
+        applier = applier(state, storage);
         kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
         autoCompaction =
@@ -120,7 +140,9 @@ public final class EtcdServer implements AutoCloseable {
         routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
         cluster(new ClusterService(identity, applier, around));
-        if (!stored.leases().isEmpty()) {
+        if (storage != null) {
+            leases.resume();
+        } else if (!stored.leases().isEmpty()) {
             leases.start();
         }
         maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
@@ -130,6 +152,18 @@ public final class EtcdServer implements AutoCloseable {
         }
         auth.serve(routes);
         queues();
+    }
+
+    private Applier applier(StateMachine machine, @Nullable Storage storage) {
+        GuardedMachine guarded = new GuardedMachine(machine);
+        if (storage == null) {
+            return new Applier(guarded, null, dispatcher);
+        }
+        String name = Long.toHexString(identity.memberId());
+        EntryLog log = storage.directory().replay(machine::applyAgain);
+        LogWriter writer = new LogWriter(log, guarded, new Checkpoints(log, guarded, storage.longLog(), name), name);
+        writer.start();
+        return new Applier(guarded, writer, dispatcher);
     }
 
     private void cluster(ClusterService cluster) {
@@ -285,6 +319,7 @@ public final class EtcdServer implements AutoCloseable {
         }
         auth.close();
         files.close();
+        applier.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));

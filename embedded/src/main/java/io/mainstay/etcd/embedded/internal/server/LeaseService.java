@@ -137,6 +137,18 @@ final class LeaseService {
         scan.close();
     }
 
+    /** Looks after the leases that are there from the start, which begin their life now. */
+    void resume() {
+        long now = uptime.nanos();
+        int leases = applier.leases(table -> {
+            table.renewAll(now);
+            return table.size();
+        });
+        if (leases > 0) {
+            scan.start();
+        }
+    }
+
     Leadership leadership() {
         return leadership;
     }

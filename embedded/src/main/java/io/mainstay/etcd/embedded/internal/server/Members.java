@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.state.ServerState.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ final class Members {
     Members(Member self) {
         this.self = self.id();
         members.put(self.id(), self);
+    }
+
+    /** Goes on with members that were kept; none were, when there never was another. */
+    void restore(Membership kept) {
+        kept.members().forEach(member -> members.put(member.id(), member));
+        removed.addAll(kept.removed());
+    }
+
+    /** All that is kept of them, and the version that a downgrade leads to. */
+    Membership membership(String downgrade) {
+        return new Membership(list(), removed(), downgrade);
     }
 
     /** All of them, by their ids. */

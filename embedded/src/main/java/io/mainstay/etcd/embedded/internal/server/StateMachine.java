@@ -23,6 +23,9 @@ import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
@@ -35,8 +38,10 @@ import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, the members, and
@@ -46,29 +51,41 @@ import java.util.List;
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
 final class StateMachine implements Machine {
-    /** What a member has put into its log by itself when it takes its first request. */
-    private static final long FIRST_INDEX = 4;
+    private static final System.Logger LOG = System.getLogger(StateMachine.class.getName());
 
     private final WatchHub hub;
-    private final LeaseTable leases;
+    private final LeaseTable leases = new LeaseTable();
     private final Uptime uptime;
     private final Tokens tokens;
     private final Alarms alarms = new Alarms();
     private final Members members;
     private final StoredSize size;
     private String downgrade = "";
-    private long index = FIRST_INDEX;
+    private long index = ServerState.FRESH.index();
     private volatile AuthState auth = AuthState.FRESH;
     /** For whom the entry is that is being applied. */
     private Caller caller = Caller.SERVER;
 
-    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
+    StateMachine(WatchHub hub, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
         this.hub = hub;
-        this.leases = leases;
         this.uptime = uptime;
         this.tokens = tokens;
         this.members = members;
         this.size = size;
+    }
+
+    /** Goes on from a state, of which every lease begins its life. */
+    void restore(ServerState from) {
+        hub.publish(from.store());
+        for (GrantedLease lease : from.leases()) {
+            leases.grant(lease.id(), lease.ttl(), uptime.nanos());
+        }
+        attach(from.store().changes());
+        alarms.restore(from.alarms());
+        auth = from.auth();
+        members.restore(from.membership());
+        downgrade = from.membership().downgrade();
+        index = from.index();
     }
 
     /** Takes over what a database holds, before there is any entry. */
@@ -90,6 +107,27 @@ final class StateMachine implements Machine {
     <R> R apply(Entry<R> entry) {
         index++;
         return entry.applyTo(this);
+    }
+
+    /** Applies an entry that was applied before, and answered: what comes of it is known. */
+    void applyAgain(Entry<?> entry) {
+        try {
+            apply(entry);
+        } catch (Refused refused) {
+            LOG.log(Level.TRACE, () -> "refused again: " + refused.text());
+        } catch (RuntimeException fault) {
+            LOG.log(Level.WARNING, "entry " + index + " fails, as it must have done before", fault);
+        }
+    }
+
+    /** All that entries have made so far. */
+    ServerState state() {
+        List<GrantedLease> granted = leases.ids().stream()
+                .map(id -> new GrantedLease(
+                        id, Objects.requireNonNull(leases.get(id)).ttl()))
+                .toList();
+        return new ServerState(
+                index, hub.current(), granted, alarms.list(AlarmType.NONE), auth, members.membership(downgrade));
     }
 
     /** The number of the last entry. */
@@ -273,11 +311,15 @@ final class StateMachine implements Machine {
     }
 
     private void publish(Commit commit) {
-        for (Change change : commit.changes()) {
-            leases.attach(change.key(), change.kv().lease());
-        }
+        attach(commit.changes());
         if (!commit.changes().isEmpty()) {
             hub.publish(commit);
+        }
+    }
+
+    private void attach(List<Change> changes) {
+        for (Change change : changes) {
+            leases.attach(change.key(), change.kv().lease());
         }
     }
 }

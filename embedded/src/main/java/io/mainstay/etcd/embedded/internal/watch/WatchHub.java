@@ -69,10 +69,10 @@ public final class WatchHub {
         }
     }
 
-    /** Makes a compaction visible. A watch that still needed what is gone ends. */
-    public void publish(Snapshot compacted) {
+    /** Makes a compaction visible, or a store that was kept. A watch that still needed what is gone ends. */
+    public void publish(Snapshot store) {
         synchronized (lock) {
-            current = compacted;
+            current = store;
         }
     }
 

@@ -1,0 +1,26 @@
+package io.mainstay.etcd.embedded.internal.disk;
+
+/** A file that is not as it was written. It carries no stack trace: whoever reads says which file. */
+final class BadFileException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean newer;
+
+    private BadFileException(String message, boolean newer) {
+        super(message, null, false, false);
+        this.newer = newer;
+    }
+
+    /** Damage at an offset. */
+    BadFileException(long offset, String message) {
+        this("at offset " + offset + ": " + message, false);
+    }
+
+    static BadFileException newer(String message) {
+        return new BadFileException(message, true);
+    }
+
+    boolean isNewer() {
+        return newer;
+    }
+}
