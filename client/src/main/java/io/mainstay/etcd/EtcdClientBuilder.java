@@ -32,6 +32,7 @@ public final class EtcdClientBuilder {
     private @Nullable Credentials credentials;
     private Duration callTimeout = Duration.ofSeconds(10);
     private int watchQueueEvents = 10_000;
+    private long watchMemory = Runtime.getRuntime().maxMemory() / 4;
     private Duration watchProgress = Duration.ofSeconds(10);
     private @Nullable Tls tls;
     private ConnectOptions connect = ConnectOptions.DEFAULT;
@@ -220,8 +221,8 @@ public final class EtcdClientBuilder {
 
     /**
      * How many events may wait in the queue of one watch before it counts as full, which is also when they have 32 MiB
-     * of keys and values; {@link io.mainstay.etcd.watch.WatchOverflow} tells what then happens. A single revision with
-     * more events than this is still delivered whole. Default: 10,000.
+     * of keys and values, with 200 bytes more for each event; {@link io.mainstay.etcd.watch.WatchOverflow} tells what
+     * then happens. A single revision with more events than this is still delivered whole. Default: 10,000.
      *
      * @throws IllegalArgumentException when it is not positive
      */
@@ -230,6 +231,24 @@ public final class EtcdClientBuilder {
             throw new IllegalArgumentException("watchQueueEvents must be positive: " + events);
         }
         this.watchQueueEvents = events;
+        return this;
+    }
+
+    /**
+     * How much may wait in the queues of all watches of this client together, in bytes, counted as for {@link
+     * #watchQueueEvents}: keys, values and 200 bytes more for each event received and not yet taken. Once it is used
+     * up, a watch counts as full, with what its {@link io.mainstay.etcd.watch.WatchOverflow} says, when events come
+     * while others wait in its queue; one whose reader keeps up goes on. So all together never hold more than this and
+     * one message for each watch. Views and sources are fed by watches, too. Default: a quarter of the largest heap
+     * that this JVM may have.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public EtcdClientBuilder watchMemory(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("watchMemory must be positive: " + bytes);
+        }
+        this.watchMemory = bytes;
         return this;
     }
 
@@ -330,7 +349,7 @@ public final class EtcdClientBuilder {
                         connect,
                         new ClientOptions.Members(syncMembers, requireLeader)),
                 credentials,
-                new ClientOptions.Limits(callTimeout, new WatchLimits(watchQueueEvents, watchProgress)),
+                new ClientOptions.Limits(callTimeout, new WatchLimits(watchQueueEvents, watchMemory, watchProgress)),
                 new ClientOptions.Callbacks(executor, listener),
                 new ClientOptions.Time(clock, random),
                 layers)));

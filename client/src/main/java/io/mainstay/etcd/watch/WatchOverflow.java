@@ -1,6 +1,10 @@
 package io.mainstay.etcd.watch;
 
-/** What becomes of a watch whose queue is full because its reader is slower than its events. */
+/**
+ * What becomes of a watch whose queue is full because its reader is slower than its events, or whose reader is behind
+ * while all watches of the client together hold as much as they may ({@link
+ * io.mainstay.etcd.EtcdClientBuilder#watchMemory}).
+ */
 public enum WatchOverflow {
     /**
      * The server holds the events back: the watch is cancelled there, and started again from where the queue ends once

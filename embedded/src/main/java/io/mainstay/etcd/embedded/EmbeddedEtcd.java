@@ -2,14 +2,19 @@ package io.mainstay.etcd.embedded;
 
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.TokenOptions;
+import io.mainstay.etcd.embedded.internal.backend.BackendReader;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.embedded.internal.lever.Faults;
-import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.server.CompactionRule;
+import io.mainstay.etcd.embedded.internal.server.Compat;
 import io.mainstay.etcd.embedded.internal.server.EtcdServer;
 import io.mainstay.etcd.embedded.internal.server.Identity;
 import io.mainstay.etcd.embedded.internal.server.InProcessTransport;
+import io.mainstay.etcd.embedded.internal.server.PeriodRule;
+import io.mainstay.etcd.embedded.internal.server.RevisionRule;
 import io.mainstay.etcd.embedded.internal.server.ServerLimits;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ConnectOptions;
@@ -17,13 +22,16 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.SystemClock;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportProvider;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 the JSON gateway below {@code /v3/}; and pages about its health and version. Where an answer of the gateway
  * is a stream, it begins when the body of its request has ended, as an etcd's does.
  *
- * <p>It serves keys, watches, leases, locks, elections, users and roles, and of the cluster and maintenance services
- * the member list, status, hashes and alarms. It has no TLS and no other members.
+ * <p>It serves keys, watches, leases, locks, elections, users and roles, and the cluster and maintenance services:
+ * members that are added are recorded, and never start; a snapshot is the file that an etcd would give. It has no TLS.
  *
  * <p>All methods may be called from any thread.
  */
@@ -52,6 +60,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     private boolean closed;
 
     private EmbeddedEtcd(Builder options) {
+        StoredState stored = stored(options.snapshot);
         limits = options.limits();
         TokenOptions tokens = TokenOptions.parse(options.authToken, options.authTokenTtl);
         RandomGenerator random = options.random != null ? options.random : new Random();
@@ -64,11 +73,14 @@ public final class EmbeddedEtcd implements AutoCloseable {
         } else {
             ownClock = null;
         }
+        @Nullable CompactionRule compaction = options.autoCompaction.get();
         server = new EtcdServer(
                 identity,
                 limits,
                 new EtcdServer.Surroundings(
-                        clock, random, this::clientUrls, tokens.tokens(clock), new Passwords(options.bcryptCost)));
+                        clock, random, this::clientUrls, tokens.tokens(clock), new Passwords(options.bcryptCost)),
+                stored,
+                compaction);
         faults = new Faults(clock);
         levers = new Levers(server, faults);
         if (options.listen != null) {
@@ -78,6 +90,17 @@ public final class EmbeddedEtcd implements AutoCloseable {
                 close();
                 throw taken;
             }
+        }
+    }
+
+    private static StoredState stored(@Nullable Path snapshot) {
+        if (snapshot == null) {
+            return StoredState.FRESH;
+        }
+        try {
+            return BackendReader.read(snapshot);
+        } catch (IOException broken) {
+            throw new SnapshotFileException(snapshot, broken);
         }
     }
 
@@ -135,11 +158,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
     }
 
     private synchronized void open(InetSocketAddress listen) {
-        door = Door.open(
-                transport(),
-                faults.on(InProcessTransport.ofItself(server)),
-                listen,
-                new DoorLimits(limits.maxMessageBytes(), limits.maxTxnOps()));
+        door = Door.open(transport(), faults.on(InProcessTransport.ofItself(server)), listen, limits.atTheDoor());
     }
 
     private synchronized List<String> clientUrls() {
@@ -239,6 +258,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private @Nullable Clock clock;
         private @Nullable RandomGenerator random;
         private @Nullable InetSocketAddress listen;
+        private @Nullable Path snapshot;
         private long clusterId;
         private int maxTxnOps = 128;
         private int maxRequestBytes = 1_572_864;
@@ -248,6 +268,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
         private Duration authTokenTtl = Duration.ofMinutes(5);
         private int bcryptCost = 10;
         private Duration progressInterval = Duration.ofMinutes(10);
+        private Compat compat = Compat.V3_6;
+        private Supplier<@Nullable CompactionRule> autoCompaction = () -> null;
 
         private Builder() {}
 
@@ -349,6 +371,18 @@ public final class EmbeddedEtcd implements AutoCloseable {
         }
 
         /**
+         * Forgets history by itself, every five minutes, but for so many revisions; like etcd's {@code
+         * --auto-compaction-mode=revision}. Default: it is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder autoCompactKeeping(long revisions) {
+            positive("revisions", revisions);
+            this.autoCompaction = () -> new RevisionRule(revisions);
+            return this;
+        }
+
+        /**
          * How long a simple token lives after its last use. Default: 5 minutes.
          *
          * @throws IllegalArgumentException when it is not positive
@@ -356,6 +390,43 @@ public final class EmbeddedEtcd implements AutoCloseable {
         public Builder authTokenTtl(Duration ttl) {
             positive("authTokenTtl in nanoseconds", ttl.toNanos());
             this.authTokenTtl = ttl;
+            return this;
+        }
+
+        /**
+         * Forgets history by itself, but for what happened within a period; like etcd's {@code
+         * --auto-compaction-mode=periodic}. It does so after each period, or every hour when that is longer; time is
+         * that of the {@linkplain #clock clock}. Default: history is never forgotten by itself.
+         *
+         * @throws IllegalArgumentException when it is less than a second, or more than 10 years
+         */
+        public Builder autoCompactKeeping(Duration period) {
+            if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(Duration.ofDays(3652)) > 0) {
+                throw new IllegalArgumentException("the period must be between a second and 10 years: " + period);
+            }
+            this.autoCompaction = () -> new PeriodRule(period);
+            return this;
+        }
+
+        /**
+         * With what to start: a snapshot of an etcd ({@code etcdctl snapshot save}, or of this one), or the file {@code
+         * db} that was copied from the data directory of a member that did not run. Keys with their history, leases
+         * with their whole life, and alarms are taken over; members are not, as when {@code etcdutl} restores it. The
+         * file is read once, at the start. Default: with nothing.
+         */
+        public Builder snapshot(Path file) {
+            this.snapshot = file;
+            return this;
+        }
+
+        /**
+         * As which version of etcd it behaves, where versions differ: {@code 3.5}, {@code 3.6} or {@code 3.7}. Default:
+         * 3.6.
+         *
+         * @throws IllegalArgumentException when it is another
+         */
+        public Builder compat(String version) {
+            this.compat = Compat.of(version);
             return this;
         }
 
@@ -376,13 +447,15 @@ public final class EmbeddedEtcd implements AutoCloseable {
          * Starts it.
          *
          * @throws UncheckedIOException when it cannot listen where it was told to
+         * @throws SnapshotFileException when the snapshot it is to start with cannot be read, is damaged, or is none
          */
         public EmbeddedEtcd start() {
             return new EmbeddedEtcd(this);
         }
 
         private ServerLimits limits() {
-            return new ServerLimits(maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval);
+            return new ServerLimits(
+                    maxTxnOps, maxRequestBytes, quotaBytes, minLeaseTtl.toSeconds(), progressInterval, compat);
         }
 
         private static long positive(String what, long number) {

@@ -6,6 +6,7 @@ import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmRequest.Action;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.DefragmentRequest;
 import io.mainstay.etcd.cluster.HashKvRequest;
 import io.mainstay.etcd.cluster.MemberListRequest;
 import io.mainstay.etcd.cluster.MemberListResult;
@@ -169,6 +170,13 @@ class ServicesTest {
         caller.ask(Rpcs.DELETE_RANGE, DeleteRequest.of(Bytes.utf8("a")));
         etcd.compact(3);
         assertThat(caller.refusal(Rpcs.PUT, large)).as("the alarm stays").contains("space exceeded");
+        alarm(Action.DEACTIVATE, AlarmType.NOSPACE);
+        assertThat(caller.refusal(Rpcs.PUT, large)).as("nothing was given back").contains("space exceeded");
+        StatusResult.DbSize full = caller.ask(Rpcs.STATUS, new StatusRequest()).db();
+        assertThat(full.inUse()).isLessThan(full.total() / 2);
+        caller.ask(Rpcs.DEFRAGMENT, new DefragmentRequest());
+        StatusResult.DbSize small = caller.ask(Rpcs.STATUS, new StatusRequest()).db();
+        assertThat(small.total()).isLessThan(full.total() / 2).isGreaterThanOrEqualTo(small.inUse());
         alarm(Action.DEACTIVATE, AlarmType.NOSPACE);
         caller.put(large);
     }

@@ -8,9 +8,6 @@ import io.mainstay.etcd.cluster.Maintenance;
 import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.testkit.junit.LeakGate;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +36,7 @@ class SnapshotRestoreTest {
                     assertThat(hold.hashKv(revision).hash()).isEqualTo(hash.hash());
                     hold.snapshot(file);
                 }
-                String status = etcdutl(install, "snapshot", "status", file.toString(), "--write-out=json");
+                String status = new Etcdutl(install).run("snapshot", "status", file.toString(), "--write-out=json");
                 assertThat(status).contains("\"revision\":" + revision).contains("\"totalKey\":");
                 servesTheSame(install, file, hash);
             }
@@ -47,31 +44,10 @@ class SnapshotRestoreTest {
     }
 
     private static void servesTheSame(EtcdInstall install, Path file, HashKvResult hash) {
-        EtcdMember place = EtcdMember.create(1).get(0);
-        etcdutl(
-                install,
-                "snapshot",
-                "restore",
-                file.toString(),
-                "--data-dir=" + place.folder().resolve("data"),
-                "--name=" + place.name(),
-                "--initial-cluster=" + place.name() + "=" + place.peerUrl(),
-                "--initial-advertise-peer-urls=" + place.peerUrl());
-        try (RealEtcd restored = RealEtcd.at(place, List.of(place), RealEtcdOptions.of(install))) {
-            restored.awaitHealth();
-            try (EtcdClient etcd = EtcdClient.connect(restored.endpoint())) {
-                assertThat(etcd.cluster().hashKv(hash.hashRevision()).hash()).isEqualTo(hash.hash());
-                assertThat(etcd.kv().get("/last").orElseThrow().value().utf8()).isEqualTo("1");
-            }
+        try (RealEtcd restored = new Etcdutl(install).serve(file);
+                EtcdClient etcd = EtcdClient.connect(restored.endpoint())) {
+            assertThat(etcd.cluster().hashKv(hash.hashRevision()).hash()).isEqualTo(hash.hash());
+            assertThat(etcd.kv().get("/last").orElseThrow().value().utf8()).isEqualTo("1");
         }
-    }
-
-    private static String etcdutl(EtcdInstall install, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(install.server().resolveSibling("etcdutl").toString());
-        command.addAll(List.of(arguments));
-        Program.Output output = new Program(command, Map.of()).run();
-        assertThat(output.exitCode()).as(output.stderr()).isZero();
-        return output.stdout();
     }
 }

@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.acquire;
 
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteRequest;

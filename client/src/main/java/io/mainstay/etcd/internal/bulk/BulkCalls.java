@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.bulk;
 
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.kv.AsyncBulk;
 import io.mainstay.etcd.kv.Bulk;

@@ -2,9 +2,9 @@ package io.mainstay.etcd.internal.bulk;
 
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.internal.bulk.ChunkSend.Applied;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.exec.Telling;
 import io.mainstay.etcd.internal.exec.UserCode;

@@ -1,9 +1,9 @@
 package io.mainstay.etcd.internal.bulk;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import io.mainstay.etcd.spi.Rpc.Effect;

@@ -16,7 +16,6 @@ import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;
-import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,40 +104,6 @@ public final class Call<Q, R, T> extends CompletableFuture<T>
         this.completeOn = completeOn;
         this.startedAt = engine.clock().nanoTime();
         this.eventId = eventId;
-    }
-
-    /**
-     * What to call.
-     *
-     * @param rpc the procedure
-     * @param effect what a second run would do
-     * @param request the request
-     * @param finish makes the user's result of the answer; must not throw
-     * @param terms how, where the client's own way is not right
-     */
-    public record Task<Q, R, T>(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish, Terms terms) {
-        /** A call the client's own way. */
-        public Task(Rpc<Q, R> rpc, Effect effect, Q request, Function<R, T> finish) {
-            this(rpc, effect, request, finish, Terms.CLIENTS);
-        }
-    }
-
-    /**
-     * How a call is made that differs from the client's others.
-     *
-     * @param timeout how long it may take in all, or null for the client's timeout
-     * @param only the one line it may use, or null for whichever is in use
-     * @param through what of a line's transport to call
-     */
-    public record Terms(
-            @Nullable Duration timeout, @Nullable Line only, UnaryOperator<Transport> through) {
-        /** The client's own way. */
-        public static final Terms CLIENTS = new Terms(null, null);
-
-        /** A call to all of a line's transport. */
-        public Terms(@Nullable Duration timeout, @Nullable Line only) {
-            this(timeout, only, UnaryOperator.identity());
-        }
     }
 
     void start() {

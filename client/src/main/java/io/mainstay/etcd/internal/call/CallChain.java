@@ -1,8 +1,6 @@
 package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.call.Call.Task;
-import io.mainstay.etcd.internal.call.Call.Terms;
 import io.mainstay.etcd.internal.line.Line;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpc.Effect;

@@ -2,7 +2,6 @@ package io.mainstay.etcd.internal.call;
 
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.internal.auth.Tokens;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.spi.Clock;

@@ -212,10 +212,21 @@ public final class ErrorMapper {
     /** The exception for a watch that ends because its queue is full. */
     public static EtcdException watchOverflow(String operation, String limit, long resumeRevision) {
         String text = "the reader is too slow: the queue of the watch is full (" + limit + ")";
+        return watchOverflow(operation, text, "watchQueueEvents", resumeRevision);
+    }
+
+    /** The exception for a watch that ended because all watches of the client together hold as much as they may. */
+    public static EtcdException watchesOverflow(String operation, long bytes, long resumeRevision) {
+        String text = "the reader is too slow: events wait in its queue, and the queues of all watches of the client"
+                + " together hold " + bytes + " bytes";
+        return watchOverflow(operation, text, "watchMemory", resumeRevision);
+    }
+
+    private static EtcdException watchOverflow(String operation, String text, String option, long resumeRevision) {
         Failure facts = new Failure(ErrorCode.RESOURCE_EXHAUSTED, text, operation, "", true, false);
         return new Leaf(
                         (same, message, cause) -> new WatchOverflowException(same, message, resumeRevision, cause),
-                        "read faster, raise watchQueueEvents, or let a full queue pause the watch; a new watch from"
+                        "read faster, raise " + option + ", or let a full queue pause the watch; a new watch from"
                                 + " revision " + resumeRevision + " misses nothing")
                 .make(facts, null);
     }

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.internal.bulk.BulkCalls;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.kv.Move;
 import io.mainstay.etcd.internal.kv.Swaps;
 import io.mainstay.etcd.kv.AsyncBulk;

@@ -1,6 +1,6 @@
 package io.mainstay.etcd.internal.face;
 
-import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import io.mainstay.etcd.spi.Rpc.Effect;

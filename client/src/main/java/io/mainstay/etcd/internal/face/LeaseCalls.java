@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.face;
 
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.exec.UserCode;
 import io.mainstay.etcd.internal.healing.Healers;
 import io.mainstay.etcd.internal.lease.Granted;

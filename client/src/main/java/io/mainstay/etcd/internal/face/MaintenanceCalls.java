@@ -1,9 +1,9 @@
 package io.mainstay.etcd.internal.face;
 
 import io.mainstay.etcd.cluster.SnapshotOptions;
-import io.mainstay.etcd.internal.call.Call.Task;
-import io.mainstay.etcd.internal.call.Call.Terms;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
+import io.mainstay.etcd.internal.call.Terms;
 import io.mainstay.etcd.internal.member.MemberLine;
 import io.mainstay.etcd.internal.snapshot.Snapshot;
 import io.mainstay.etcd.spi.Rpc;

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.history;
 
 import io.mainstay.etcd.error.CompactedException;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.feed.Feed;
 import io.mainstay.etcd.internal.watch.Replay;
 import io.mainstay.etcd.internal.watch.Replay.Deletes;

@@ -1,6 +1,6 @@
 package io.mainstay.etcd.internal.kv;
 
-import io.mainstay.etcd.internal.call.Call.Task;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.Compare;
 import io.mainstay.etcd.kv.DeleteRequest;

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.sink;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.sink.Batch.Item;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;

@@ -1,8 +1,8 @@
 package io.mainstay.etcd.internal.sink;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.sink.Batch.Item;
 import io.mainstay.etcd.internal.sink.BatchSend.Applied;

@@ -1,7 +1,7 @@
 package io.mainstay.etcd.internal.source;
 
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.feed.Feed;
 import io.mainstay.etcd.internal.watch.WatchFeed;
 import io.mainstay.etcd.internal.watch.WatchMux;

@@ -1,9 +1,9 @@
 package io.mainstay.etcd.internal.view;
 
 import io.mainstay.etcd.error.EtcdException;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.call.CallEngine;
 import io.mainstay.etcd.internal.call.ErrorMapper;
+import io.mainstay.etcd.internal.call.Task;
 import io.mainstay.etcd.internal.exec.SerialExecutor;
 import io.mainstay.etcd.internal.follow.Followed;
 import io.mainstay.etcd.internal.follow.Follower;

@@ -46,11 +46,11 @@ final class WatchHandle implements Watch {
     int rejections;
     final Renewals renewals = new Renewals();
 
-    WatchHandle(WatchLane lane, WatchRequest request, long eventId, int queueEvents) {
+    WatchHandle(WatchLane lane, WatchRequest request, long eventId, WatchQueue.Bounds bounds) {
         this.lane = lane;
         this.request = request;
         this.eventId = eventId;
-        this.queue = new WatchQueue(queueEvents, () -> lane.input(this, new WatchInput.QueueRoom()));
+        this.queue = new WatchQueue(bounds, () -> lane.input(this, new WatchInput.QueueRoom()));
         this.state = new WatchState.Waiting(ResumePoint.startingAt(request.startRevision()));
         this.provenAt = lane.clock().nanoTime();
     }

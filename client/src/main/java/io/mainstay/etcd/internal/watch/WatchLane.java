@@ -80,9 +80,9 @@ final class WatchLane implements AutoCloseable {
         return size.get();
     }
 
-    WatchHandle create(WatchRequest request) {
+    WatchHandle create(WatchRequest request, WatchBudget budget) {
         size.incrementAndGet();
-        return new WatchHandle(this, request, emitter.nextId(), limits.queueEvents());
+        return new WatchHandle(this, request, emitter.nextId(), new WatchQueue.Bounds(limits.queueEvents(), budget));
     }
 
     Clock clock() {
@@ -222,8 +222,9 @@ final class WatchLane implements AutoCloseable {
             }
             send(new WatchCommand.Cancel(cancel.id()));
         } else if (effect instanceof WatchEffect.Deliver deliver) {
-            if (watch.queue().offer(deliver.batch())) {
-                step(watch, full(watch));
+            WatchQueue.Full full = watch.queue().offer(deliver.batch());
+            if (full != WatchQueue.Full.NO) {
+                step(watch, full(watch, full));
             }
         } else if (effect instanceof WatchEffect.Running running) {
             running(watch, running.fromRevision());
@@ -237,12 +238,16 @@ final class WatchLane implements AutoCloseable {
         }
     }
 
-    private WatchInput full(WatchHandle watch) {
+    private WatchInput full(WatchHandle watch, WatchQueue.Full full) {
         if (watch.request().overflow() == WatchOverflow.PAUSE) {
             return new WatchInput.QueueFull();
         }
-        String limit = limits.queueEvents() + " events or " + (WatchQueue.BYTES_MOST >> 20) + " MiB";
         long after = watch.state().at().next();
+        if (full == WatchQueue.Full.ALL_TOGETHER) {
+            return new WatchInput.Fail(
+                    ErrorMapper.watchesOverflow(WatchReplies.OPERATION, limits.queuedBytes(), after));
+        }
+        String limit = limits.queueEvents() + " events or " + (WatchQueue.BYTES_MOST >> 20) + " MiB";
         return new WatchInput.Fail(ErrorMapper.watchOverflow(WatchReplies.OPERATION, limit, after));
     }
 

@@ -30,6 +30,7 @@ public final class WatchMux implements AutoCloseable {
 
     private final List<WatchLane> lanes;
     private final UserCode userCode;
+    private final WatchBudget budget;
 
     /** An engine that closes none of what it is given. */
     public WatchMux(
@@ -41,6 +42,7 @@ public final class WatchMux implements AutoCloseable {
             Emitter emitter,
             WatchLimits limits) {
         this.userCode = userCode;
+        this.budget = new WatchBudget(limits.queuedBytes());
         this.lanes = Stream.generate(() -> new WatchLane(pool, tokens, clock, backoff, userCode, emitter, limits))
                 .limit(LANES)
                 .toList();
@@ -64,7 +66,7 @@ public final class WatchMux implements AutoCloseable {
 
     /** A watch that has a lane, and begins with {@link #begin}. */
     WatchHandle create(WatchRequest request) {
-        return next().create(request);
+        return next().create(request, budget);
     }
 
     private WatchLane next() {

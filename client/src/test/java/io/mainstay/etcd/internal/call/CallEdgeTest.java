@@ -8,7 +8,6 @@ import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.EventListener;
 import io.mainstay.etcd.internal.auth.Tokens;
-import io.mainstay.etcd.internal.call.Call.Task;
 import io.mainstay.etcd.internal.exec.Emitter;
 import io.mainstay.etcd.internal.line.EndpointPool;
 import io.mainstay.etcd.internal.line.Line;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.WatchOverflowException;
+import io.mainstay.etcd.internal.call.ErrorMapper;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.ResponseHeader;
@@ -15,6 +16,7 @@ import io.mainstay.etcd.testing.FakeClock;
 import io.mainstay.etcd.testing.ScriptedStream;
 import io.mainstay.etcd.testing.ScriptedTransport;
 import io.mainstay.etcd.watch.Watch;
+import io.mainstay.etcd.watch.WatchBatch;
 import io.mainstay.etcd.watch.WatchEvent;
 import io.mainstay.etcd.watch.WatchOverflow;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A watch that is to end when its queue is full. Runs on the test's thread. */
+/** Watches that are to end when their queue is full, and what bounds all queues together. Runs on the test's thread. */
 class WatchOverflowTest {
     private final ScriptedTransport server = new ScriptedTransport();
     private final FakeClock clock = new FakeClock();
@@ -82,6 +84,145 @@ class WatchOverflowTest {
         stream.reply(events(another, 10));
         assertThat(other.next().orElseThrow().revision()).isEqualTo(10);
         assertThat(other.ended()).isNotDone();
+    }
+
+    /** Room for two events with their values of 800 bytes. */
+    private EtcdClient withRoomForTwo() {
+        return EtcdClient.builder()
+                .transport(server)
+                .clock(clock)
+                .random(new Random(1))
+                .executor(Runnable::run)
+                .watchMemory(2_000)
+                .build();
+    }
+
+    @Test
+    void budgetOfAllWatches_stopsThoseWithABacklog_andNobodyWhoKeepsUp() {
+        try (EtcdClient small = withRoomForTwo()) {
+            Watch slow = small.watch("a");
+            Watch swift = small.watch("b");
+            ScriptedStream<WatchCommand, WatchReply> stream = server.nextStream(Rpcs.WATCH);
+            long a = accept(stream);
+            long b = accept(stream);
+            stream.reply(big(a, 2));
+            stream.reply(big(a, 3));
+            assertThat(stream.nextSent()).as("the budget is used up").isEqualTo(new WatchCommand.Cancel(a));
+            for (long revision = 4; revision < 20; revision++) {
+                stream.reply(big(b, revision));
+                assertThat(swift.next().orElseThrow().revision()).isEqualTo(revision);
+            }
+            assertThat(stream.hasSent()).isFalse();
+
+            assertThat(slow.next().orElseThrow().revision()).isEqualTo(2);
+            WatchCommand.Create again = (WatchCommand.Create) stream.nextSent();
+            assertThat(again.startRevision()).isEqualTo(4);
+            assertThat(slow.next().orElseThrow().revision()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void budgetOfAllWatches_letsOneGoOnWhoseQueueIsEmpty_howeverMuchOthersHold() {
+        try (EtcdClient small = withRoomForTwo()) {
+            small.watch("a");
+            Watch other = small.watch("b");
+            ScriptedStream<WatchCommand, WatchReply> stream = server.nextStream(Rpcs.WATCH);
+            long a = accept(stream);
+            long b = accept(stream);
+            stream.reply(big(a, 2, 3, 4));
+            stream.reply(big(b, 5));
+            assertThat(stream.hasSent())
+                    .as("neither had anything waiting before")
+                    .isFalse();
+            stream.reply(big(b, 6));
+            assertThat(stream.nextSent()).isEqualTo(new WatchCommand.Cancel(b));
+            assertThat(other.next().orElseThrow().revision()).isEqualTo(5);
+            assertThat(stream.hasSent()).as("others still hold too much").isFalse();
+            assertThat(other.next().orElseThrow().revision()).isEqualTo(6);
+            assertThat(((WatchCommand.Create) stream.nextSent()).startRevision())
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void budgetOfAllWatches_endsOneTypedThatIsToEnd_andCountsNothingThatHasEnded() {
+        try (EtcdClient small = withRoomForTwo()) {
+            Watch ends = small.watch("a", o -> o.onOverflow(WatchOverflow.END));
+            Watch closed = small.watch("b");
+            Watch other = small.watch("c");
+            ScriptedStream<WatchCommand, WatchReply> stream = server.nextStream(Rpcs.WATCH);
+            long a = accept(stream);
+            long b = accept(stream);
+            long c = accept(stream);
+            stream.reply(big(b, 2, 3));
+            stream.reply(big(a, 4));
+            assertThat(ends.ended()).isNotDone();
+            stream.reply(big(a, 5));
+            assertThat(ends.ended()).isCompletedExceptionally();
+            closed.close();
+            stream.nextSent();
+            stream.nextSent();
+            stream.reply(big(c, 6));
+            stream.reply(WatchReply.events(ResponseHeader.ofRevision(7), c, List.of()));
+            assertThat(other.next().orElseThrow().revision()).isEqualTo(6);
+
+            List<Long> seen = new ArrayList<>();
+            assertThatThrownBy(() -> ends.forEach(event -> seen.add(event.revision())))
+                    .isInstanceOfSatisfying(
+                            WatchOverflowException.class,
+                            end -> assertThat(end.resumeRevision()).isEqualTo(6))
+                    .hasMessageContaining("all watches of the client together hold 2000 bytes")
+                    .hasMessageContaining("watchMemory");
+            assertThat(seen).containsExactly(4L, 5L);
+            assertThat(stream.hasSent()).isFalse();
+        }
+    }
+
+    @Test
+    void whatQueuesHold_isCountedInAndOut() {
+        WatchBudget budget = new WatchBudget(10_000);
+        WatchQueue first = new WatchQueue(new WatchQueue.Bounds(100, budget), () -> {});
+        WatchQueue second = new WatchQueue(new WatchQueue.Bounds(100, budget), () -> {});
+        WatchQueue third = new WatchQueue(new WatchQueue.Bounds(100, budget), () -> {});
+        long each = WatchQueue.EVENT_BYTES + 1 + 800;
+        List.of(first, second, third).forEach(queue -> {
+            queue.offer(new WatchBatch(2, big(1, 2).events()));
+            queue.offer(new WatchBatch(4, big(1, 3, 4).events()));
+            queue.offer(new WatchBatch(9, List.of()));
+        });
+        assertThat(budget.held()).isEqualTo(9 * each);
+        first.tryTake();
+        assertThat(budget.held()).isEqualTo(8 * each);
+        second.dropBatches();
+        assertThat(budget.held()).isEqualTo(5 * each);
+        third.end(ErrorMapper.closed("Watch/Watch", false));
+        assertThat(budget.held()).as("what nobody adds to any more").isEqualTo(2 * each);
+        assertThat(third.tryTake().batch()).isNotNull();
+        first.end(null);
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void budgetMustBePositive() {
+        assertThatThrownBy(() -> EtcdClient.builder().watchMemory(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("watchMemory");
+    }
+
+    private static WatchReply big(long id, long... revisions) {
+        WatchReply small = events(id, revisions);
+        return small.withEvents(small.events().stream()
+                .map(event -> new WatchEvent(
+                        event.type(),
+                        new KeyValue(
+                                event.key(),
+                                Bytes.wrap(new byte[800]),
+                                event.kv().createRevision(),
+                                event.revision(),
+                                1,
+                                0),
+                        null))
+                .toList());
     }
 
     private static long accept(ScriptedStream<WatchCommand, WatchReply> stream) {

@@ -15,7 +15,6 @@ import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.cluster.MemberAddResult;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.error.CallCancelledException;
-import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.InvalidRequestException;
@@ -32,11 +31,6 @@ import org.junit.jupiter.api.Test;
 public abstract class AdministrationContract extends ContractSuite {
     private static final String NOWHERE = "http://127.0.0.1:1";
     private static final long UNKNOWN = 0x1234;
-
-    /** An address like the target's where nobody listens. */
-    private String nobody() {
-        return target().endpoint().scheme() + "://127.0.0.1:1";
-    }
 
     private Cluster cluster() {
         return etcd().cluster();
@@ -233,37 +227,12 @@ public abstract class AdministrationContract extends ContractSuite {
     }
 
     @Test
-    void reachesAMemberThatTheClientWasNotTold() {
-        Member self = cluster().members().get(0);
-        try (EtcdClient elsewhere = target().client()
-                        .endpoints(nobody())
-                        .callTimeout(Duration.ofSeconds(5))
-                        .build();
-                Maintenance member = elsewhere.cluster().maintenance(self)) {
-            assertThat(member.status().header().memberId()).isEqualTo(self.id());
-        }
-    }
-
-    @Test
     void triesTheAddressesOfAMemberInTurn() {
         String real = target().endpoint().toString();
         Member twoFaced = new Member(1, "m", List.of(), List.of(NOWHERE, "ftp://nonsense", real), false);
         try (Maintenance member = cluster().maintenance(twoFaced)) {
             assertThat(member.status().version()).isEqualTo(cluster().status().version());
             member.defragment();
-        }
-    }
-
-    @Test
-    void asksNobodyElseWhenTheMemberIsAway() {
-        try (EtcdClient client =
-                        target().client().callTimeout(Duration.ofMillis(1500)).build();
-                Maintenance away = client.cluster().maintenance(nobody())) {
-            assertThatThrownBy(away::status)
-                    .isInstanceOf(DeadlineExceededException.class)
-                    .hasMessageContaining("127.0.0.1:1")
-                    .hasMessageContaining("refused");
-            assertThat(client.cluster().status().errors()).isEmpty();
         }
     }
 

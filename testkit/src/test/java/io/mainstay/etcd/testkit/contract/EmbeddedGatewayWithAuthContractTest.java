@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contracts as root, over its JSON gateway on an embedded etcd with authentication on. */
 @Tag("slow")
-class EmbeddedGatewayWithAuthContractTest extends EtcdLockContracts {
+class EmbeddedGatewayWithAuthContractTest extends EtcdMemberContracts {
     @Override
     protected Target open() {
         return EmbeddedAuthTarget.simple(EmbeddedWay.GATEWAY, Duration.ofSeconds(2));

@@ -3,7 +3,7 @@ package io.mainstay.etcd.testkit.contract;
 import org.junit.jupiter.api.Nested;
 
 /** The contracts, over gRPC on the embedded etcd. */
-class EmbeddedGrpcContractTest extends EtcdLockContracts {
+class EmbeddedGrpcContractTest extends EtcdMemberContracts {
     @Override
     protected Target open() {
         return EmbeddedTarget.overGrpc();

@@ -8,23 +8,33 @@ import java.util.Optional;
 
 /** An embedded etcd, reached without a socket, over gRPC or through its gateway. */
 final class EmbeddedTarget implements Target {
-    private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-    private final EmbeddedWay way;
+    private static final String DEFAULT = "3.6";
 
-    private EmbeddedTarget(EmbeddedWay way) {
+    private final EmbeddedEtcd etcd;
+    private final EmbeddedWay way;
+    private final String compat;
+
+    private EmbeddedTarget(EmbeddedWay way, String compat) {
+        this.etcd = EmbeddedEtcd.builder().compat(compat).start();
         this.way = way;
+        this.compat = compat;
     }
 
     static EmbeddedTarget inProcess() {
-        return new EmbeddedTarget(EmbeddedWay.IN_PROCESS);
+        return new EmbeddedTarget(EmbeddedWay.IN_PROCESS, DEFAULT);
     }
 
     static EmbeddedTarget overGrpc() {
-        return new EmbeddedTarget(EmbeddedWay.GRPC);
+        return new EmbeddedTarget(EmbeddedWay.GRPC, DEFAULT);
     }
 
     static EmbeddedTarget overGateway() {
-        return new EmbeddedTarget(EmbeddedWay.GATEWAY);
+        return new EmbeddedTarget(EmbeddedWay.GATEWAY, DEFAULT);
+    }
+
+    /** One that behaves as an etcd of another line of versions. */
+    static EmbeddedTarget as(String compat, EmbeddedWay way) {
+        return new EmbeddedTarget(way, compat);
     }
 
     @Override
@@ -44,7 +54,7 @@ final class EmbeddedTarget implements Target {
 
     @Override
     public Target fresh() {
-        return new EmbeddedTarget(way);
+        return new EmbeddedTarget(way, compat);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.mainstay.etcd.testkit.contract;
 
 /** The contracts, in-process on the embedded etcd. */
-class InProcessContractTest extends EtcdLockContracts {
+class InProcessContractTest extends EtcdServiceContracts {
     @Override
     protected Target open() {
         return EmbeddedTarget.inProcess();

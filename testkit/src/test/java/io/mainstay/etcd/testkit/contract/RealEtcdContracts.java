@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** All suites over one transport to one real etcd of a line of versions. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class RealEtcdContracts extends EtcdServiceContracts {
+abstract class RealEtcdContracts extends EtcdMemberContracts {
     private final String line;
     private final TransportProvider transport;
     private RealEtcdTarget shared;

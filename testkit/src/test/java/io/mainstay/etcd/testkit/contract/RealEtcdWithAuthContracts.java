@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All suites as root over one transport to one real etcd with authentication on, whose tokens live for two seconds. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class RealEtcdWithAuthContracts extends EtcdServiceContracts {
+abstract class RealEtcdWithAuthContracts extends EtcdMemberContracts {
     private static final Duration TTL = Duration.ofSeconds(2);
 
     private final String line;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All suites over one transport and TLS to one real etcd of a line of versions. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class SecureEtcdContracts extends EtcdServiceContracts {
+abstract class SecureEtcdContracts extends EtcdMemberContracts {
     private final String line;
     private final TransportProvider transport;
     private final boolean mutual;

@@ -1,5 +1,8 @@
 package io.mainstay.etcd.testkit.differential;
 
+import io.mainstay.etcd.kv.KeyValue;
+import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
@@ -7,6 +10,8 @@ import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.Transport;
 import io.mainstay.etcd.spi.TransportFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A transport with a name, asked by one thread, one operation after the other. */
@@ -70,6 +75,39 @@ final class Line implements AutoCloseable {
         stream.request(1);
         stream.send(operation.request());
         return answer.whenComplete((done, failure) -> stream.cancel());
+    }
+
+    /** The pieces of a streamed range, put together; only the last one may have a header. */
+    CompletableFuture<Answer> collect(Operation<?, ?> operation) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        List<KeyValue> kvs = new ArrayList<>();
+        RangeRequest request = (RangeRequest) operation.request();
+        Exchange<RangeRequest> stream =
+                transport.open(Rpcs.RANGE_STREAM, CallContext.PLAIN, new StreamHandler<RangeResult>() {
+                    private RangeResult last;
+
+                    @Override
+                    public void onMessage(RangeResult piece) {
+                        if (last != null && last.header().revision() != 0) {
+                            answer.completeExceptionally(new AssertionError("a piece after the last one"));
+                        }
+                        kvs.addAll(piece.kvs());
+                        last = piece;
+                    }
+
+                    @Override
+                    public void onEnd(TransportFailure failure) {
+                        answer.complete(
+                                failure != null
+                                        ? new Answer.Refused(failure.code(), failure.text())
+                                        : new Answer.Done(
+                                                new RangeResult(last.header(), kvs, last.more(), last.count())));
+                    }
+                });
+        stream.request(Integer.MAX_VALUE);
+        stream.send(request);
+        stream.halfClose();
+        return answer;
     }
 
     @Override

@@ -85,6 +85,12 @@ final class Servers implements AutoCloseable {
         return overGrpc("embedded etcd, over gRPC", etcd.endpoint());
     }
 
+    /** An embedded etcd that behaves as one of a line of versions, called over gRPC. */
+    Line embeddedOverGrpc(String version) {
+        EmbeddedEtcd etcd = own(EmbeddedEtcd.builder().compat(version).start());
+        return overGrpc("embedded etcd as " + version, etcd.endpoint());
+    }
+
     private Line overGrpc(String name, String endpoint) {
         return own(new Line(name, new GrpcTransportProvider().connect(Endpoint.parse(endpoint))));
     }

@@ -23,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
  * that is compacted meanwhile, and tokens that end.
  *
  * <p>{@code -Dmainstay.histories.seed=...} begins with a seed, {@code -Dmainstay.histories.minutes=60} goes on as long.
+ *
+ * <p>{@code -Dmainstay.histories.wipes=true} has members lose their data, too, where there are no tokens. It is not
+ * so by itself, because the way back takes long: an etcd that joins tells its name through raft before it answers
+ * anybody, and where that is lost, as when it puts away its connections for those in the snapshot it was sent, it
+ * waits for all of its request timeout of 7 s before it tries again.
  */
 @Tag("slow")
 @ExtendWith(LeakGate.class)
@@ -35,6 +40,7 @@ class ClusterHistoriesTest {
     private static final int TELL_EACH = 25;
 
     private final long first = Long.getLong("mainstay.histories.seed", new Random().nextInt());
+    private final boolean wipes = Boolean.getBoolean("mainstay.histories.wipes");
     private final long minutes = Long.getLong("mainstay.histories.minutes", 0);
     private final Histories histories = new Histories();
 
@@ -48,9 +54,11 @@ class ClusterHistoriesTest {
         run(options().withFlags(TokenKind.JWT.flags(folder, TokenKind.JWT.leastTtl())), true, TOKEN_RUNS);
     }
 
-    private static RealEtcdOptions options() {
+    /** A cluster that is to lose members must not first wait until it has long been whole. */
+    private RealEtcdOptions options() {
         return RealEtcdOptions.of(Requirement.realEtcd("3.6"))
-                .withFlags("--max-request-bytes=" + EmbeddedArena.MAX_REQUEST_BYTES)
+                .withFlags(
+                        "--max-request-bytes=" + EmbeddedArena.MAX_REQUEST_BYTES, "--strict-reconfig-check=" + !wipes)
                 .withStartTimeout(Duration.ofMinutes(2));
     }
 
@@ -63,7 +71,7 @@ class ClusterHistoriesTest {
             }
             long until = clock.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
             for (int i = 0; i < runs || clock.nanoTime() - until < 0; i++) {
-                Plan plan = PlanMaker.plan(first + i, mix(), LEASE_TTL);
+                Plan plan = PlanMaker.plan(first + i, mix(auth), LEASE_TTL);
                 String prefix = "/h" + i + "/";
                 int[] tries = new int[1];
                 histories.check(plan, (each, patience) -> {
@@ -79,9 +87,11 @@ class ClusterHistoriesTest {
         System.out.println("cluster histories" + (auth ? " with tokens: " : ": ") + histories);
     }
 
-    private static FaultMix mix() {
-        return FaultMix.lines(LENGTH, 3, 6)
-                .withCompactions()
-                .withMembers(Harm.Member.KILL, Harm.Member.STOP, Harm.Member.PAUSE);
+    /** Who takes a member out of the cluster does so without a token, so that is left alone where there are any. */
+    private FaultMix mix(boolean auth) {
+        FaultMix lines = FaultMix.lines(LENGTH, 3, 6).withCompactions();
+        return wipes && !auth
+                ? lines.withMembers(Harm.Member.KILL, Harm.Member.STOP, Harm.Member.PAUSE, Harm.Member.WIPE)
+                : lines.withMembers(Harm.Member.KILL, Harm.Member.STOP, Harm.Member.PAUSE);
     }
 }

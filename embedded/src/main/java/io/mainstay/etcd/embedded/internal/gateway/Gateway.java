@@ -50,8 +50,12 @@ public final class Gateway {
     public void take(Channel channel) {
         connections.add(channel);
         channel.config().setAutoRead(false);
-        ServedCall.Line line =
-                new ServedCall.Line(inner, openCalls, new Turns(channel.eventLoop()), limits.maxMessageBytes());
+        ServedCall.Line line = new ServedCall.Line(
+                inner,
+                openCalls,
+                new Turns(channel.eventLoop()),
+                limits.maxMessageBytes(),
+                limits.oldErrors() ? GatewayErrors.OLD : GatewayErrors.NEW);
         HttpConnection connection = new HttpConnection(new Router(line, procedures, probes), limits.patience());
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override

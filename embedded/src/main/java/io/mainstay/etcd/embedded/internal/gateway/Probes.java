@@ -76,7 +76,9 @@ final class Probes {
             StringBuilder json = new StringBuilder("{\"etcdserver\":");
             MessageWriter.write(status.version(), json);
             MessageWriter.write(cluster, json.append(",\"etcdcluster\":"));
-            MessageWriter.write(status.storageVersion(), json.append(",\"storage\":"));
+            if (!status.storageVersion().isEmpty()) {
+                MessageWriter.write(status.storageVersion(), json.append(",\"storage\":"));
+            }
             return new Page(200, Page.JSON, json.append('}').toString());
         });
     }

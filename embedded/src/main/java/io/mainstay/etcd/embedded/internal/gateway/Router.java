@@ -59,16 +59,17 @@ final class Router {
     private Served procedure(Asked asked, String path, HttpRequest request, Reply reply) {
         String name = GatewayPaths.procedure(path);
         if (name == null) {
-            return new ServedPage(reply, Page.NO_PATH);
+            return new ServedPage(reply, line.errors().noPath());
         }
         if (!asked.method().equals(HttpMethod.POST)) {
-            return new ServedPage(reply, Page.NO_METHOD);
+            return new ServedPage(reply, line.errors().noMethod());
         }
         Procedure<?, ?> procedure = procedures.get(name);
         if (procedure == null) {
             int slash = name.indexOf('/');
             return new ServedPage(
-                    reply, Page.error(Statuses.unknownMethod(name.substring(0, slash), name.substring(slash + 1))));
+                    reply,
+                    line.errors().page(Statuses.unknownMethod(name.substring(0, slash), name.substring(slash + 1))));
         }
         boolean requireLeader = request.headers().containsValue("Grpc-Metadata-hasleader", "true", true);
         CallContext context = requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN;

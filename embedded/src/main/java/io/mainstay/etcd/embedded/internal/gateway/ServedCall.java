@@ -36,8 +36,9 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
      * @param openCalls where calls under way are noted
      * @param turns the thread of the connection
      * @param maxMessageBytes the largest message that is let through
+     * @param errors how failures are told
      */
-    record Line(Transport inner, OpenCalls openCalls, Turns turns, int maxMessageBytes) {}
+    record Line(Transport inner, OpenCalls openCalls, Turns turns, int maxMessageBytes, GatewayErrors errors) {}
 
     ServedCall(Line line, Procedure<Q, R> procedure, CallContext context, Reply reply) {
         this.line = line;
@@ -60,7 +61,7 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
         }
         if (refusal != null && refusal.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
             reply.last();
-            finish(Page.error(refusal));
+            finish(line.errors().page(refusal));
         }
     }
 
@@ -70,18 +71,18 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
             Message message = request == null && refusal == null ? body.last() : request;
             Status wrong = refusal;
             if (wrong != null) {
-                finish(Page.error(wrong));
+                finish(line.errors().page(wrong));
             } else {
                 call(procedure.value(message == null ? procedure.form() : message));
             }
         } catch (StatusRuntimeException e) {
-            finish(Page.error(e.getStatus()));
+            finish(line.errors().page(e.getStatus()));
         }
     }
 
     @Override
     public void bodyBroken() {
-        finish(Page.error(Status.INVALID_ARGUMENT.withDescription("invalid byte in chunk length")));
+        finish(line.errors().page(Status.INVALID_ARGUMENT.withDescription("invalid byte in chunk length")));
     }
 
     @Override
@@ -94,13 +95,13 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
     public void end(Status status) {
         line.turns().run(() -> {
             underWay.cancel();
-            finish(Page.error(status));
+            finish(line.errors().page(status));
         });
     }
 
     private void call(@Nullable Q value) {
         if (value == null) {
-            finish(Page.error(Status.INTERNAL.withDescription("the request says nothing")));
+            finish(line.errors().page(Status.INTERNAL.withDescription("the request says nothing")));
             return;
         }
         line.openCalls().add(this);
@@ -110,7 +111,7 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
         try {
             underWay = line.inner().call(procedure.rpc(), value, context, new Outcome());
         } catch (RuntimeException e) {
-            finish(Page.error(Status.INTERNAL.withDescription("the call broke: " + e)));
+            finish(line.errors().page(Status.INTERNAL.withDescription("the call broke: " + e)));
         }
     }
 
@@ -130,7 +131,7 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
 
         @Override
         public void onFailure(TransportFailure failure) {
-            line.turns().run(() -> finish(Page.error(Statuses.of(failure))));
+            line.turns().run(() -> finish(line.errors().page(Statuses.of(failure))));
         }
     }
 }

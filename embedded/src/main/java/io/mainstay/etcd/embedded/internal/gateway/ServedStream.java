@@ -164,8 +164,8 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
         if (status.isOk()) {
             reply.begin(200, List.of());
         } else {
-            reply.begin(Page.httpStatus(status), Page.JSON);
-            reply.line("{\"error\":" + Page.errorBody(status) + "}");
+            reply.begin(GatewayErrors.httpStatus(status), Page.JSON);
+            reply.line("{\"error\":" + line.errors().ofStream(status) + "}");
         }
         reply.end();
     }

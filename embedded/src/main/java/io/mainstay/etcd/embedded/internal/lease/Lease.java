@@ -49,7 +49,11 @@ public final class Lease {
     }
 
     void refresh(long now) {
-        long life = ttl * NANOS;
+        refresh(now, ttl);
+    }
+
+    void refresh(long now, long seconds) {
+        long life = seconds * NANOS;
         expiry = now > Long.MAX_VALUE - life ? Long.MAX_VALUE : now + life;
     }
 

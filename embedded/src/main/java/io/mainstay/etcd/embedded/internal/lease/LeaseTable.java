@@ -38,9 +38,23 @@ public final class LeaseTable {
         return lease;
     }
 
+    /** Grants a lease that has only so many seconds left, as long as it is not renewed. */
+    public void restore(long id, long ttl, long left, long now) {
+        Lease lease = grant(id, ttl, now);
+        byExpiry.remove(lease);
+        lease.refresh(now, left);
+        byExpiry.add(lease);
+    }
+
     /** A lease, or null when there is none with this id. */
     public @Nullable Lease get(long id) {
         return leases.get(id);
+    }
+
+    /** The whole life of a lease, in seconds; 0 when there is none with this id. */
+    public long ttl(long id) {
+        Lease lease = leases.get(id);
+        return lease == null ? 0 : lease.ttl();
     }
 
     /** Whether there is a lease with this id. */

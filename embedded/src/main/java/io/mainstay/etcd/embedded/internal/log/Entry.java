@@ -1,6 +1,7 @@
 package io.mainstay.etcd.embedded.internal.log;
 
 import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.kv.DeleteRequest;
@@ -143,6 +144,55 @@ public sealed interface Entry<R> {
         @Override
         public List<io.mainstay.etcd.cluster.Alarm> applyTo(Machine machine) {
             return machine.alarm(request);
+        }
+    }
+
+    /**
+     * A new member of the cluster. Gives all members.
+     *
+     * @param member the member, with an id and no name yet
+     */
+    record MemberAdd(Member member) implements Entry<List<Member>> {
+        @Override
+        public List<Member> applyTo(Machine machine) {
+            return machine.addMember(member);
+        }
+    }
+
+    /**
+     * The end of a membership. Gives the members that are left.
+     *
+     * @param id the member
+     */
+    record MemberRemove(long id) implements Entry<List<Member>> {
+        @Override
+        public List<Member> applyTo(Machine machine) {
+            return machine.removeMember(id);
+        }
+    }
+
+    /**
+     * Other addresses of a member. Gives all members.
+     *
+     * @param id the member
+     * @param peerUrls where others reach it from now on
+     */
+    record MemberUpdate(long id, List<String> peerUrls) implements Entry<List<Member>> {
+        @Override
+        public List<Member> applyTo(Machine machine) {
+            return machine.updateMember(id, peerUrls);
+        }
+    }
+
+    /**
+     * The begin or end of a downgrade. Gives its version back.
+     *
+     * @param version where it leads to; empty ends the one that is under way
+     */
+    record Downgrade(String version) implements Entry<String> {
+        @Override
+        public String applyTo(Machine machine) {
+            return machine.downgrade(version);
         }
     }
 }

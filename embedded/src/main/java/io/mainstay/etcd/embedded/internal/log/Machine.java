@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.log;
 
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
@@ -52,4 +53,16 @@ public interface Machine {
 
     /** Lists, raises or clears alarms. */
     List<Alarm> alarm(AlarmRequest request);
+
+    /** Adds a member, and gives all. */
+    List<Member> addMember(Member member);
+
+    /** Removes a member, and gives those that are left. */
+    List<Member> removeMember(long id);
+
+    /** Changes where others reach a member, and gives all. */
+    List<Member> updateMember(long id, List<String> peerUrls);
+
+    /** Begins a downgrade to a version, or ends the one that is under way when that is empty; gives it back. */
+    String downgrade(String version);
 }

@@ -1,7 +1,5 @@
 package io.mainstay.etcd.embedded.internal.mvcc;
 
-import io.mainstay.etcd.embedded.internal.wire.KeyValueProto;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +17,6 @@ final class KeyHasher {
     private static final byte[] BUCKET = "key".getBytes(StandardCharsets.UTF_8);
 
     private final CRC32C crc = new CRC32C();
-    private final ByteBuffer place = ByteBuffer.allocate(18);
 
     private KeyHasher() {
         crc.update(BUCKET);
@@ -40,12 +37,7 @@ final class KeyHasher {
     }
 
     private void add(Change change) {
-        place.clear();
-        place.putLong(change.revision()).put((byte) '_').putLong(change.sub());
-        if (change.deleted()) {
-            place.put((byte) 't');
-        }
-        crc.update(place.flip());
-        crc.update(change.deleted() ? KeyValueProto.encodeTombstone(change.key()) : KeyValueProto.encode(change.kv()));
+        crc.update(StoredChange.key(change));
+        crc.update(StoredChange.value(change));
     }
 }

@@ -7,6 +7,8 @@ import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.RangeRequest;
+import io.mainstay.etcd.kv.RevisionFilter;
+import io.mainstay.etcd.kv.Sort;
 import io.mainstay.etcd.kv.TxnRequest;
 import java.util.List;
 
@@ -19,6 +21,18 @@ public final class RequestRules {
     /** Checks a read. */
     public static void check(RangeRequest range) {
         checkKey(range.range());
+    }
+
+    /** Checks what is to be read in pieces: keys in their own order. Without an order its target does not matter. */
+    public static void checkStreamed(RangeRequest range) {
+        Sort sort = range.sort();
+        boolean ownOrder = sort.order() == Sort.Order.ASCENDING && sort.target() == Sort.Target.KEY;
+        if (sort.order() != Sort.Order.NONE && !ownOrder) {
+            throw Refusal.STREAM_WITH_SORT.refused();
+        }
+        if (!range.filter().equals(RevisionFilter.NONE)) {
+            throw Refusal.STREAM_WITH_FILTER.refused();
+        }
     }
 
     /** Checks a write. */

@@ -34,6 +34,24 @@ public final class Snapshot {
         this.size = size;
     }
 
+    /**
+     * The store that has these changes, in their order, and whose history is known from a revision on (-1: from its
+     * beginning).
+     */
+    public static Snapshot of(Iterable<Change> changes, long compactRevision) {
+        KeyIndex keys = KeyIndex.EMPTY;
+        History log = History.NONE;
+        long revision = Math.max(FRESH.revision, compactRevision);
+        long size = 0;
+        for (Change change : changes) {
+            keys = keys.with(change.key(), keys.get(change.key()).with(change));
+            log = log.with(change);
+            revision = Math.max(revision, change.revision());
+            size += sizeOf(change);
+        }
+        return new Snapshot(keys, log, revision, compactRevision, List.of(), size);
+    }
+
     /** The newest revision. */
     public long revision() {
         return revision;

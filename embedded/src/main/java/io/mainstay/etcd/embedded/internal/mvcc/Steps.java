@@ -14,8 +14,10 @@ import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The steps of the store: each takes the store as it is and gives an answer and the store as it will be, or refuses and
@@ -27,6 +29,14 @@ public final class Steps {
     /** Reads keys. */
     public static RangeResult range(Snapshot store, RangeRequest request) {
         return Ranges.read(store.view(), request);
+    }
+
+    /** Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. */
+    public static Iterator<RangeResult> rangeStream(
+            Snapshot store, RangeRequest request, int chunkBytes, UnaryOperator<ResponseHeader> full) {
+        RangeResult whole = Ranges.readByKey(store.view(), request);
+        return new RangeChunks(
+                new RangeResult(full.apply(whole.header()), whole.kvs(), whole.more(), whole.count()), chunkBytes);
     }
 
     /** Writes a key. */

@@ -1,27 +1,21 @@
 package io.mainstay.etcd.embedded.internal.procedure;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.mainstay.etcd.cluster.Alarm;
-import io.mainstay.etcd.cluster.AlarmRequest;
-import io.mainstay.etcd.cluster.AlarmResult;
-import io.mainstay.etcd.cluster.AlarmType;
-import io.mainstay.etcd.cluster.HashKvRequest;
-import io.mainstay.etcd.cluster.HashKvResult;
 import io.mainstay.etcd.cluster.Member;
+import io.mainstay.etcd.cluster.MemberAddRequest;
+import io.mainstay.etcd.cluster.MemberAddResult;
 import io.mainstay.etcd.cluster.MemberListRequest;
 import io.mainstay.etcd.cluster.MemberListResult;
-import io.mainstay.etcd.cluster.StatusRequest;
-import io.mainstay.etcd.cluster.StatusResult;
-import io.mainstay.etcd.proto.rpc.AlarmMember;
-import io.mainstay.etcd.proto.rpc.AlarmResponse;
-import io.mainstay.etcd.proto.rpc.DowngradeInfo;
-import io.mainstay.etcd.proto.rpc.HashKVRequest;
-import io.mainstay.etcd.proto.rpc.HashKVResponse;
+import io.mainstay.etcd.cluster.MemberPromoteRequest;
+import io.mainstay.etcd.cluster.MemberRemoveRequest;
+import io.mainstay.etcd.cluster.MemberUpdateRequest;
+import io.mainstay.etcd.proto.rpc.MemberAddResponse;
 import io.mainstay.etcd.proto.rpc.MemberListResponse;
-import io.mainstay.etcd.proto.rpc.StatusResponse;
+import io.mainstay.etcd.proto.rpc.MemberPromoteResponse;
+import io.mainstay.etcd.proto.rpc.MemberRemoveResponse;
+import io.mainstay.etcd.proto.rpc.MemberUpdateResponse;
+import java.util.List;
 
-/** Members and what they tell about themselves: requests from proto to value, answers from value to proto. */
+/** Members and their changes: requests from proto to value, answers from value to proto. */
 final class ClusterMap {
     private ClusterMap() {}
 
@@ -30,74 +24,59 @@ final class ClusterMap {
     }
 
     static MemberListResponse toProto(MemberListResult answer) {
-        MemberListResponse.Builder members =
-                MemberListResponse.newBuilder().setHeader(HeaderMap.toProto(answer.header()));
-        for (Member member : answer.members()) {
-            members.addMembers(toProto(member));
-        }
-        return members.build();
-    }
-
-    static StatusRequest toValue(io.mainstay.etcd.proto.rpc.StatusRequest request) {
-        return new StatusRequest();
-    }
-
-    static StatusResponse toProto(StatusResult answer) {
-        return StatusResponse.newBuilder()
+        return MemberListResponse.newBuilder()
                 .setHeader(HeaderMap.toProto(answer.header()))
-                .setVersion(answer.version())
-                .setStorageVersion(answer.storageVersion())
-                .setDbSize(answer.db().total())
-                .setDbSizeInUse(answer.db().inUse())
-                .setDbSizeQuota(answer.db().quota())
-                .setLeader(answer.raft().leader())
-                .setRaftTerm(answer.raft().term())
-                .setRaftIndex(answer.raft().index())
-                .setRaftAppliedIndex(answer.raft().appliedIndex())
-                .setIsLearner(answer.learner())
-                .addAllErrors(answer.errors())
-                // An etcd of 3.6 always sends it, also when no downgrade is under way.
-                .setDowngradeInfo(DowngradeInfo.getDefaultInstance())
+                .addAllMembers(all(answer.members()))
                 .build();
     }
 
-    static HashKvRequest toValue(HashKVRequest request) {
-        return new HashKvRequest(request.getRevision());
+    static MemberAddRequest toValue(io.mainstay.etcd.proto.rpc.MemberAddRequest request) {
+        return new MemberAddRequest(List.copyOf(request.getPeerURLsList()), request.getIsLearner());
     }
 
-    static HashKVResponse toProto(HashKvResult answer) {
-        return HashKVResponse.newBuilder()
+    static MemberAddResponse toProto(MemberAddResult answer) {
+        return MemberAddResponse.newBuilder()
                 .setHeader(HeaderMap.toProto(answer.header()))
-                .setHash(answer.hash())
-                .setCompactRevision(answer.compactRevision())
-                .setHashRevision(answer.hashRevision())
+                .setMember(toProto(answer.member()))
+                .addAllMembers(all(answer.members()))
                 .build();
     }
 
-    /** Refuses numbers that stand for nothing. A real etcd panics over such an alarm, which helps nobody. */
-    static AlarmRequest toValue(io.mainstay.etcd.proto.rpc.AlarmRequest request) {
-        AlarmRequest.Action action = switch (request.getAction()) {
-            case GET -> AlarmRequest.Action.GET;
-            case ACTIVATE -> AlarmRequest.Action.ACTIVATE;
-            case DEACTIVATE -> AlarmRequest.Action.DEACTIVATE;
-            case UNRECOGNIZED -> throw unknown("alarm action", request.getActionValue());
-        };
-        AlarmType type = switch (request.getAlarm()) {
-            case NONE -> AlarmType.NONE;
-            case NOSPACE -> AlarmType.NOSPACE;
-            case CORRUPT -> AlarmType.CORRUPT;
-            case UNRECOGNIZED -> throw unknown("alarm", request.getAlarmValue());
-        };
-        return new AlarmRequest(action, request.getMemberID(), type);
+    static MemberRemoveRequest toValue(io.mainstay.etcd.proto.rpc.MemberRemoveRequest request) {
+        return new MemberRemoveRequest(request.getID());
     }
 
-    static AlarmResponse toProto(AlarmResult answer) {
-        AlarmResponse.Builder alarms = AlarmResponse.newBuilder().setHeader(HeaderMap.toProto(answer.header()));
-        for (Alarm alarm : answer.alarms()) {
-            alarms.addAlarms(
-                    AlarmMember.newBuilder().setMemberID(alarm.memberId()).setAlarm(toProto(alarm.type())));
-        }
-        return alarms.build();
+    static MemberRemoveResponse removed(MemberListResult answer) {
+        return MemberRemoveResponse.newBuilder()
+                .setHeader(HeaderMap.toProto(answer.header()))
+                .addAllMembers(all(answer.members()))
+                .build();
+    }
+
+    static MemberUpdateRequest toValue(io.mainstay.etcd.proto.rpc.MemberUpdateRequest request) {
+        return new MemberUpdateRequest(request.getID(), List.copyOf(request.getPeerURLsList()));
+    }
+
+    static MemberUpdateResponse updated(MemberListResult answer) {
+        return MemberUpdateResponse.newBuilder()
+                .setHeader(HeaderMap.toProto(answer.header()))
+                .addAllMembers(all(answer.members()))
+                .build();
+    }
+
+    static MemberPromoteRequest toValue(io.mainstay.etcd.proto.rpc.MemberPromoteRequest request) {
+        return new MemberPromoteRequest(request.getID());
+    }
+
+    static MemberPromoteResponse promoted(MemberListResult answer) {
+        return MemberPromoteResponse.newBuilder()
+                .setHeader(HeaderMap.toProto(answer.header()))
+                .addAllMembers(all(answer.members()))
+                .build();
+    }
+
+    private static List<io.mainstay.etcd.proto.rpc.Member> all(List<Member> members) {
+        return members.stream().map(ClusterMap::toProto).toList();
     }
 
     private static io.mainstay.etcd.proto.rpc.Member toProto(Member member) {
@@ -108,19 +87,5 @@ final class ClusterMap {
                 .addAllClientURLs(member.clientUrls())
                 .setIsLearner(member.learner())
                 .build();
-    }
-
-    private static io.mainstay.etcd.proto.rpc.AlarmType toProto(AlarmType type) {
-        return switch (type) {
-            case NONE -> io.mainstay.etcd.proto.rpc.AlarmType.NONE;
-            case NOSPACE -> io.mainstay.etcd.proto.rpc.AlarmType.NOSPACE;
-            case CORRUPT -> io.mainstay.etcd.proto.rpc.AlarmType.CORRUPT;
-        };
-    }
-
-    private static StatusRuntimeException unknown(String what, int number) {
-        return Status.INVALID_ARGUMENT
-                .withDescription("no such " + what + ": " + number)
-                .asRuntimeException();
     }
 }

@@ -20,6 +20,7 @@ import io.mainstay.etcd.proto.rpc.DeleteRangeRequest;
 import io.mainstay.etcd.proto.rpc.DeleteRangeResponse;
 import io.mainstay.etcd.proto.rpc.PutResponse;
 import io.mainstay.etcd.proto.rpc.RangeResponse;
+import io.mainstay.etcd.proto.rpc.RangeStreamResponse;
 
 /** Reads and writes of keys: requests from proto to value, answers from value to proto. */
 final class KvMap {
@@ -51,6 +52,15 @@ final class KvMap {
             range.addKvs(toProto(kv));
         }
         return range.build();
+    }
+
+    /** A piece of a range: only the last one has a header. */
+    static RangeStreamResponse toStreamProto(RangeResult answer) {
+        RangeResponse piece = toProto(answer);
+        boolean last = answer.header().revision() != 0;
+        return RangeStreamResponse.newBuilder()
+                .setRangeResponse(last ? piece : piece.toBuilder().clearHeader().build())
+                .build();
     }
 
     static PutRequest toValue(io.mainstay.etcd.proto.rpc.PutRequest request) {

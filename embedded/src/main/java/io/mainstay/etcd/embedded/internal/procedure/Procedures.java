@@ -8,16 +8,25 @@ import io.mainstay.etcd.proto.lock.LockRequest;
 import io.mainstay.etcd.proto.lock.UnlockRequest;
 import io.mainstay.etcd.proto.rpc.AlarmRequest;
 import io.mainstay.etcd.proto.rpc.CompactionRequest;
+import io.mainstay.etcd.proto.rpc.DefragmentRequest;
 import io.mainstay.etcd.proto.rpc.DeleteRangeRequest;
+import io.mainstay.etcd.proto.rpc.DowngradeRequest;
 import io.mainstay.etcd.proto.rpc.HashKVRequest;
+import io.mainstay.etcd.proto.rpc.HashRequest;
 import io.mainstay.etcd.proto.rpc.LeaseGrantRequest;
 import io.mainstay.etcd.proto.rpc.LeaseKeepAliveRequest;
 import io.mainstay.etcd.proto.rpc.LeaseLeasesRequest;
 import io.mainstay.etcd.proto.rpc.LeaseRevokeRequest;
 import io.mainstay.etcd.proto.rpc.LeaseTimeToLiveRequest;
+import io.mainstay.etcd.proto.rpc.MemberAddRequest;
 import io.mainstay.etcd.proto.rpc.MemberListRequest;
+import io.mainstay.etcd.proto.rpc.MemberPromoteRequest;
+import io.mainstay.etcd.proto.rpc.MemberRemoveRequest;
+import io.mainstay.etcd.proto.rpc.MemberUpdateRequest;
+import io.mainstay.etcd.proto.rpc.MoveLeaderRequest;
 import io.mainstay.etcd.proto.rpc.PutRequest;
 import io.mainstay.etcd.proto.rpc.RangeRequest;
+import io.mainstay.etcd.proto.rpc.SnapshotRequest;
 import io.mainstay.etcd.proto.rpc.StatusRequest;
 import io.mainstay.etcd.proto.rpc.TxnRequest;
 import io.mainstay.etcd.proto.rpc.WatchRequest;
@@ -31,7 +40,7 @@ public final class Procedures {
 
     /** All of them, for a server with these limits. */
     public static List<Procedure<?, ?>> all(DoorLimits limits) {
-        return Stream.of(kv(limits), leases(), member(), queues(), AuthProcedures.all())
+        return Stream.of(kv(limits), leases(), members(), maintenance(), queues(), AuthProcedures.all())
                 .flatMap(List::stream)
                 .<Procedure<?, ?>>map(procedure -> procedure)
                 .toList();
@@ -40,6 +49,8 @@ public final class Procedures {
     private static List<Procedure<?, ?>> kv(DoorLimits limits) {
         return List.of(
                 Procedure.call(Rpcs.RANGE, RangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto),
+                Procedure.stream(
+                        Rpcs.RANGE_STREAM, RangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toStreamProto),
                 Procedure.call(Rpcs.PUT, PutRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto),
                 Procedure.call(
                         Rpcs.DELETE_RANGE, DeleteRangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto),
@@ -78,7 +89,7 @@ public final class Procedures {
                         LeaseMap::toProto));
     }
 
-    private static List<Procedure<?, ?>> member() {
+    private static List<Procedure<?, ?>> members() {
         return List.of(
                 Procedure.call(
                         Rpcs.MEMBER_LIST,
@@ -86,11 +97,66 @@ public final class Procedures {
                         ClusterMap::toValue,
                         ClusterMap::toProto),
                 Procedure.call(
-                        Rpcs.STATUS, StatusRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto),
+                        Rpcs.MEMBER_ADD,
+                        MemberAddRequest.getDefaultInstance(),
+                        ClusterMap::toValue,
+                        ClusterMap::toProto),
                 Procedure.call(
-                        Rpcs.HASH_KV, HashKVRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto),
+                        Rpcs.MEMBER_REMOVE,
+                        MemberRemoveRequest.getDefaultInstance(),
+                        ClusterMap::toValue,
+                        ClusterMap::removed),
                 Procedure.call(
-                        Rpcs.ALARM, AlarmRequest.getDefaultInstance(), ClusterMap::toValue, ClusterMap::toProto));
+                        Rpcs.MEMBER_UPDATE,
+                        MemberUpdateRequest.getDefaultInstance(),
+                        ClusterMap::toValue,
+                        ClusterMap::updated),
+                Procedure.call(
+                        Rpcs.MEMBER_PROMOTE,
+                        MemberPromoteRequest.getDefaultInstance(),
+                        ClusterMap::toValue,
+                        ClusterMap::promoted));
+    }
+
+    private static List<Procedure<?, ?>> maintenance() {
+        return List.of(
+                Procedure.call(
+                        Rpcs.STATUS,
+                        StatusRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.HASH_KV,
+                        HashKVRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.HASH, HashRequest.getDefaultInstance(), MaintenanceMap::toValue, MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.ALARM,
+                        AlarmRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.DEFRAGMENT,
+                        DefragmentRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.MOVE_LEADER,
+                        MoveLeaderRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.call(
+                        Rpcs.DOWNGRADE,
+                        DowngradeRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto),
+                Procedure.stream(
+                        Rpcs.SNAPSHOT,
+                        SnapshotRequest.getDefaultInstance(),
+                        MaintenanceMap::toValue,
+                        MaintenanceMap::toProto));
     }
 
     private static List<Procedure<?, ?>> queues() {

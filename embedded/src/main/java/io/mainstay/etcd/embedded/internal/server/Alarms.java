@@ -25,6 +25,11 @@ final class Alarms {
         };
     }
 
+    /** Takes over alarms that were on. */
+    void restore(List<Alarm> alarms) {
+        on.addAll(alarms);
+    }
+
     /** The alarms of a type; of {@link AlarmType#NONE}, all. */
     List<Alarm> list(AlarmType type) {
         return on.stream()

@@ -84,6 +84,11 @@ final class Applier {
         return locked(() -> look.apply(machine.leases()));
     }
 
+    /** Looks at the state, which no entry changes meanwhile. */
+    <R> R look(Function<StateMachine, R> look) {
+        return locked(() -> look.apply(machine));
+    }
+
     /** The alarms that are on. */
     List<Alarm> alarms() {
         return locked(() -> machine.alarms().list(AlarmType.NONE));

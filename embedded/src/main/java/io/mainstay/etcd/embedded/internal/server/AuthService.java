@@ -44,10 +44,18 @@ final class AuthService {
     private final Applier applier;
     private final Tokens tokens;
     private final Passwords passwords;
+    private final boolean openStatus;
     private final SlowCalls slow = new SlowCalls("embedded-etcd-passwords");
 
-    AuthService(Identity identity, WatchHub hub, Applier applier, Tokens tokens, Passwords passwords) {
+    /**
+     * A service.
+     *
+     * @param openStatus whether everybody may ask if authentication is on, which 3.7 allows
+     */
+    AuthService(
+            Identity identity, WatchHub hub, Applier applier, Tokens tokens, Passwords passwords, boolean openStatus) {
         this.identity = identity;
+        this.openStatus = openStatus;
         this.hub = hub;
         this.applier = applier;
         this.tokens = tokens;
@@ -105,7 +113,7 @@ final class AuthService {
     }
 
     private AuthStatusResult status(Asker asker, AuthStatusRequest request) {
-        AuthState state = rootsView(asker);
+        AuthState state = openStatus ? applier.auth() : rootsView(asker);
         return new AuthStatusResult(header(), state.enabled(), state.revision());
     }
 

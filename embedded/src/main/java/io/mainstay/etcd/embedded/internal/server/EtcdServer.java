@@ -8,6 +8,7 @@ import io.mainstay.etcd.election.LeaderResult;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
@@ -34,12 +35,15 @@ import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An etcd of one member, without a door: it takes remote procedures as values. A call is carried out on its caller's
@@ -52,10 +56,13 @@ public final class EtcdServer implements AutoCloseable {
     private final KvService kv;
     private final LeaseService leases;
     private final AuthService auth;
+    private final SlowCalls files = new SlowCalls("embedded-etcd-files");
     private final Identity identity;
+    private final @Nullable AutoCompaction autoCompaction;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerStream<?, ?>> answers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -70,8 +77,13 @@ public final class EtcdServer implements AutoCloseable {
     public record Surroundings(
             Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
 
-    /** A server with an empty store. */
-    public EtcdServer(Identity identity, ServerLimits limits, Surroundings around) {
+    /** A server that begins with a state, and forgets history by itself if there is a rule for that. */
+    public EtcdServer(
+            Identity identity,
+            ServerLimits limits,
+            Surroundings around,
+            StoredState stored,
+            @Nullable CompactionRule compaction) {
         this.identity = identity;
         dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
         hub = new WatchHub(
@@ -79,12 +91,22 @@ public final class EtcdServer implements AutoCloseable {
                 around.clock(),
                 new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
         Uptime uptime = new Uptime(around.clock());
-        applier = new Applier(new StateMachine(hub, new LeaseTable(), uptime, around.tokens()));
-        kv = new KvService(identity, limits, hub, applier);
+        StoredSize size = new StoredSize();
+        Members all = new Members(identity.asMember());
+        StateMachine state = new StateMachine(hub, new LeaseTable(), uptime, around.tokens(), all, size);
+        state.restore(stored);
+        applier = new Applier(state);
+        kv = new KvService(identity, limits, hub, applier, size);
         leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
-        auth = new AuthService(identity, hub, applier, around.tokens(), around.passwords());
-        MemberService member =
-                new MemberService(identity, limits, hub, applier, leases.leadership(), around.clientUrls());
+        autoCompaction =
+                compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
+        auth = new AuthService(
+                identity,
+                hub,
+                applier,
+                around.tokens(),
+                around.passwords(),
+                limits.compat().isAtLeast(Compat.V3_7));
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -95,14 +117,38 @@ public final class EtcdServer implements AutoCloseable {
         routes.write(Rpcs.LEASE_REVOKE, leases::revoke);
         routes.call(Rpcs.LEASE_TIME_TO_LIVE, leases::timeToLive);
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
-        routes.call(Rpcs.MEMBER_LIST, member::members);
-        routes.call(Rpcs.STATUS, member::status);
-        routes.call(Rpcs.HASH_KV, member::hash);
-        routes.write(Rpcs.ALARM, member::alarm);
         routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
+        cluster(new ClusterService(identity, applier, around));
+        if (!stored.leases().isEmpty()) {
+            leases.start();
+        }
+        maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
+        if (limits.compat().isAtLeast(Compat.V3_7)) {
+            routes.stream(
+                    Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
+        }
         auth.serve(routes);
         queues();
+    }
+
+    private void cluster(ClusterService cluster) {
+        routes.call(Rpcs.MEMBER_LIST, cluster::list);
+        routes.write(Rpcs.MEMBER_ADD, cluster::add);
+        routes.write(Rpcs.MEMBER_REMOVE, cluster::remove);
+        routes.write(Rpcs.MEMBER_UPDATE, cluster::update);
+        routes.write(Rpcs.MEMBER_PROMOTE, cluster::promote);
+    }
+
+    private void maintenance(MaintenanceService maintenance) {
+        routes.call(Rpcs.STATUS, maintenance::status);
+        routes.call(Rpcs.HASH_KV, maintenance::hashKv);
+        routes.wait(Rpcs.HASH, files.of(maintenance::hash));
+        routes.write(Rpcs.ALARM, maintenance::alarm);
+        routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
+        routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
+        routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
+        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, files, handler));
     }
 
     private void queues() {
@@ -196,9 +242,9 @@ public final class EtcdServer implements AutoCloseable {
         return hub.watcherCount();
     }
 
-    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives and observers. */
+    /** How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long answers. */
     public int streamCount() {
-        return hub.streamCount() + keepAlives.size() + observations.size();
+        return hub.streamCount() + keepAlives.size() + observations.size() + answers.size();
     }
 
     /** Forgets history; refused like the call. */
@@ -231,11 +277,16 @@ public final class EtcdServer implements AutoCloseable {
     public void close() {
         closed = true;
         leases.close();
+        if (autoCompaction != null) {
+            autoCompaction.close();
+        }
         auth.close();
+        files.close();
         TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
         hub.endAll(stopped);
         keepAlives.forEach(stream -> stream.end(stopped));
         observations.forEach(stream -> stream.end(stopped));
+        answers.forEach(stream -> stream.end(stopped));
         dispatcher.close();
     }
 
@@ -246,6 +297,17 @@ public final class EtcdServer implements AutoCloseable {
     private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
         KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
         keepAlives.add(stream);
+        if (closed) {
+            stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
+        }
+        return stream;
+    }
+
+    private <Q, R> ServedStream<Q> answers(
+            Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, Executor beginner, StreamHandler<R> handler) {
+        AnswerStream<Q, R> stream = new AnswerStream<>(
+                request -> begin.apply(asker, request), beginner, handler, dispatcher, answers::remove);
+        answers.add(stream);
         if (closed) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }

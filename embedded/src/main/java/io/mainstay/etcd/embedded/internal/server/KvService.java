@@ -25,6 +25,7 @@ import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -36,12 +37,14 @@ final class KvService {
     private final ServerLimits limits;
     private final WatchHub hub;
     private final Applier applier;
+    private final StoredSize size;
 
-    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier) {
+    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier, StoredSize size) {
         this.identity = identity;
         this.limits = limits;
         this.hub = hub;
         this.applier = applier;
+        this.size = size;
     }
 
     RangeResult range(Asker asker, RangeRequest request) {
@@ -50,6 +53,21 @@ final class KvService {
         RangeResult result = applier.read(
                 asker, rights -> rights.requireRead(request.range()), () -> Steps.range(hub.current(), request));
         return new RangeResult(full(result), result.kvs(), result.more(), result.count());
+    }
+
+    /** The keys of a range in pieces; only the last one has a header. */
+    Iterator<RangeResult> rangeStream(Asker asker, RangeRequest request) {
+        requireMessageSize(request);
+        RequestRules.check(request);
+        RequestRules.checkStreamed(request);
+        return applier.read(
+                asker,
+                rights -> rights.requireRead(request.range()),
+                () -> Steps.rangeStream(
+                        hub.current(),
+                        request,
+                        limits.maxRequestBytes(),
+                        header -> identity.header(header.revision())));
     }
 
     Proposal<PutResult> put(Asker asker, PutRequest request) {
@@ -95,7 +113,7 @@ final class KvService {
 
     /** Refuses what would need more than the quota leaves, and raises the alarm that goes with it. */
     void requireSpace(long cost) {
-        if (cost > 0 && StoredSize.total(hub.current()) + cost >= limits.quotaBytes()) {
+        if (cost > 0 && size.total(hub.current()) + cost >= limits.quotaBytes()) {
             applier.apply(new Entry.Alarm(
                     new AlarmRequest(AlarmRequest.Action.ACTIVATE, identity.memberId(), AlarmType.NOSPACE)));
             throw Refusal.NO_SPACE.refused();

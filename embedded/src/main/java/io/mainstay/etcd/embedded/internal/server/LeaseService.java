@@ -124,6 +124,11 @@ final class LeaseService {
         }));
     }
 
+    /** Looks for leases whose time is over from now on, also before one is granted. */
+    void start() {
+        scan.start();
+    }
+
     int count() {
         return applier.leases(LeaseTable::size);
     }

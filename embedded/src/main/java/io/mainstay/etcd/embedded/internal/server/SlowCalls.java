@@ -8,6 +8,7 @@ import io.mainstay.etcd.spi.DaemonThreads;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * Calls that compute for long, on threads of their own that go when nothing is left to do. So many may wait and no
  * more.
  */
-final class SlowCalls {
+final class SlowCalls implements Executor {
     private static final System.Logger LOG = System.getLogger(SlowCalls.class.getName());
     private static final int THREADS = 2;
     private static final int MOST_WAITING = 10_000;
@@ -43,13 +44,23 @@ final class SlowCalls {
     <Q, R> Routes.Starter<Q, R> of(BiFunction<Asker, Q, R> call) {
         return (asker, request, handler) -> {
             Runnable task = () -> carryOut(() -> call.apply(asker, request), handler);
-            try {
-                threads.execute(task);
-            } catch (RejectedExecutionException full) {
-                throw (closed ? Refusal.STOPPED : Refusal.TOO_MANY_REQUESTS).refused();
-            }
+            execute(task);
             return () -> threads.remove(task);
         };
+    }
+
+    /**
+     * Runs a task here.
+     *
+     * @throws Refused when too many wait, or this is closed
+     */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException full) {
+            throw (closed ? Refusal.STOPPED : Refusal.TOO_MANY_REQUESTS).refused();
+        }
     }
 
     /** Refuses what waits; what has begun comes to its end. */
@@ -74,7 +85,7 @@ final class SlowCalls {
             handler.onFailure(refused.failure());
             return;
         } catch (RuntimeException fault) {
-            LOG.log(Level.ERROR, "the embedded etcd failed at a password", fault);
+            LOG.log(Level.ERROR, "the embedded etcd failed at a slow call", fault);
             handler.onFailure(new TransportFailure(ErrorCode.INTERNAL, "embedded etcd: " + fault, true, fault));
             return;
         }

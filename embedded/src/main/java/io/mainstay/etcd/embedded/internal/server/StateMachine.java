@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.server;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthChange;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
 import io.mainstay.etcd.embedded.internal.auth.AuthSteps;
@@ -10,6 +11,8 @@ import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
+import io.mainstay.etcd.embedded.internal.backend.StoredLease;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
@@ -24,18 +27,21 @@ import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyRange;
+import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
+import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, and the number of
- * the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and roles, are visible
- * to others, as immutable snapshots.
+ * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, the members, and
+ * the number of the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and
+ * roles, are visible to others, as immutable snapshots.
  *
  * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
  */
@@ -48,16 +54,36 @@ final class StateMachine implements Machine {
     private final Uptime uptime;
     private final Tokens tokens;
     private final Alarms alarms = new Alarms();
+    private final Members members;
+    private final StoredSize size;
+    private String downgrade = "";
     private long index = FIRST_INDEX;
     private volatile AuthState auth = AuthState.FRESH;
     /** For whom the entry is that is being applied. */
     private Caller caller = Caller.SERVER;
 
-    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens) {
+    StateMachine(WatchHub hub, LeaseTable leases, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
         this.hub = hub;
         this.leases = leases;
         this.uptime = uptime;
         this.tokens = tokens;
+        this.members = members;
+        this.size = size;
+    }
+
+    /** Takes over what a database holds, before there is any entry. */
+    void restore(StoredState stored) {
+        hub.publish(stored.store());
+        long now = uptime.nanos();
+        for (StoredLease lease : stored.leases()) {
+            leases.restore(lease.id(), lease.ttl(), lease.remaining() > 0 ? lease.remaining() : lease.ttl(), now);
+        }
+        for (KeyValue kv :
+                Steps.range(stored.store(), RangeRequest.of(KeyRange.all())).kvs()) {
+            leases.attach(kv.key(), kv.lease());
+        }
+        alarms.restore(stored.alarms());
+        auth = stored.auth();
     }
 
     /** Applies the next entry of the log; it counts also when it is refused. */
@@ -69,6 +95,19 @@ final class StateMachine implements Machine {
     /** The number of the last entry. */
     long index() {
         return index;
+    }
+
+    Snapshot store() {
+        return hub.current();
+    }
+
+    Members members() {
+        return members;
+    }
+
+    /** The version that a downgrade which is under way leads to; empty when none is. */
+    String downgrade() {
+        return downgrade;
     }
 
     /** Users and roles, for any thread. */
@@ -124,6 +163,7 @@ final class StateMachine implements Machine {
         requireHealth();
         rights().requireRoot();
         Snapshot compacted = Steps.compact(hub.current(), revision);
+        size.freeing(hub.current());
         hub.publish(compacted);
         return compacted.revision();
     }
@@ -157,6 +197,34 @@ final class StateMachine implements Machine {
             rights().requireRoot();
         }
         return alarms.apply(request);
+    }
+
+    @Override
+    public List<Member> addMember(Member member) {
+        rights().requireRoot();
+        members.add(member);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> removeMember(long id) {
+        rights().requireRoot();
+        members.remove(id);
+        return members.list();
+    }
+
+    @Override
+    public List<Member> updateMember(long id, List<String> peerUrls) {
+        rights().requireRoot();
+        members.update(id, peerUrls);
+        return members.list();
+    }
+
+    @Override
+    public String downgrade(String version) {
+        rights().requireRoot();
+        downgrade = version;
+        return version;
     }
 
     /** A token that a change ends is gone once the change is visible. */

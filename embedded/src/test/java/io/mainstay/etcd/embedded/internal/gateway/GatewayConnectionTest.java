@@ -196,7 +196,7 @@ class GatewayConnectionTest {
 
     @Test
     void whatDoesNotGetOnIsClosed() throws Exception {
-        open(new DoorLimits(1000, 128, Duration.ofMillis(200)));
+        open(new DoorLimits(1000, 128, false, Duration.ofMillis(200)));
         String[] halves = {
             "",
             "P",
@@ -220,7 +220,7 @@ class GatewayConnectionTest {
 
     @Test
     void aConnectionAtRestIsLeftAlone() throws Exception {
-        open(new DoorLimits(1000, 128, Duration.ofMillis(100)));
+        open(new DoorLimits(1000, 128, false, Duration.ofMillis(100)));
         assertThat(line.send(VERSION).answer().status()).isEqualTo(200);
         try (HttpLine silent = new HttpLine(door.address())) {
             // The patience of the door ends for this one, which came later, and so would have ended for the other.

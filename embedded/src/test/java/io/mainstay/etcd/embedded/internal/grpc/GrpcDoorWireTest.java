@@ -57,8 +57,8 @@ class GrpcDoorWireTest {
 
     @ParameterizedTest
     @CsvSource({
-        "etcdserverpb.KV/RangeStream, unknown method RangeStream for service etcdserverpb.KV",
-        "etcdserverpb.Cluster/MemberAdd, unknown method MemberAdd for service etcdserverpb.Cluster",
+        "etcdserverpb.KV/RangeSlowly, unknown method RangeSlowly for service etcdserverpb.KV",
+        "etcdserverpb.Cluster/MemberDemote, unknown method MemberDemote for service etcdserverpb.Cluster",
         "etcdserverpb.Auth/SignIn, unknown method SignIn for service etcdserverpb.Auth",
         "v3lockpb.Lock/TryLock, unknown method TryLock for service v3lockpb.Lock",
         "v3electionpb.Election/Depose, unknown method Depose for service v3electionpb.Election",

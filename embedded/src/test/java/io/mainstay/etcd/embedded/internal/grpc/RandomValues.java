@@ -183,9 +183,15 @@ final class RandomValues {
     }
 
     MemberListResult memberListResult() {
-        return new MemberListResult(
-                header(),
-                list(() -> new Member(number(), text(), list(this::text), list(this::text), random.nextBoolean())));
+        return new MemberListResult(header(), list(this::member));
+    }
+
+    Member member() {
+        return new Member(number(), text(), list(this::text), list(this::text), random.nextBoolean());
+    }
+
+    boolean flag() {
+        return random.nextBoolean();
     }
 
     StatusRequest statusRequest() {
@@ -262,7 +268,7 @@ final class RandomValues {
         return filters;
     }
 
-    private ResponseHeader header() {
+    ResponseHeader header() {
         return new ResponseHeader(number(), number(), number(), number());
     }
 
@@ -284,11 +290,11 @@ final class RandomValues {
         return Bytes.wrap(bytes);
     }
 
-    private String text() {
+    String text() {
         return random.nextInt(4) == 0 ? "" : "t" + random.nextInt() + "\u00e9\u4e2d";
     }
 
-    private long number() {
+    long number() {
         return switch (random.nextInt(6)) {
             case 0 -> 0;
             case 1 -> Long.MIN_VALUE;
@@ -302,11 +308,11 @@ final class RandomValues {
         return Duration.ofSeconds(number());
     }
 
-    private <T> T any(T[] values) {
+    <T> T any(T[] values) {
         return values[random.nextInt(values.length)];
     }
 
-    private <T> List<T> list(Supplier<T> item) {
+    <T> List<T> list(Supplier<T> item) {
         return IntStream.range(0, random.nextInt(4)).mapToObj(i -> item.get()).toList();
     }
 }

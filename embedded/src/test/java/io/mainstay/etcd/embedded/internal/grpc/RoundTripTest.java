@@ -2,8 +2,26 @@ package io.mainstay.etcd.embedded.internal.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mainstay.etcd.cluster.DefragmentRequest;
+import io.mainstay.etcd.cluster.DefragmentResult;
+import io.mainstay.etcd.cluster.DowngradeRequest;
+import io.mainstay.etcd.cluster.DowngradeResult;
+import io.mainstay.etcd.cluster.HashRequest;
+import io.mainstay.etcd.cluster.HashResult;
+import io.mainstay.etcd.cluster.MemberAddRequest;
+import io.mainstay.etcd.cluster.MemberAddResult;
+import io.mainstay.etcd.cluster.MemberPromoteRequest;
+import io.mainstay.etcd.cluster.MemberRemoveRequest;
+import io.mainstay.etcd.cluster.MemberUpdateRequest;
+import io.mainstay.etcd.cluster.MoveLeaderRequest;
+import io.mainstay.etcd.cluster.MoveLeaderResult;
+import io.mainstay.etcd.cluster.SnapshotChunk;
+import io.mainstay.etcd.cluster.SnapshotRequest;
 import io.mainstay.etcd.embedded.internal.door.Door;
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.Exchange;
@@ -115,6 +133,51 @@ class RoundTripTest {
     }
 
     @Test
+    void memberChanges() throws Exception {
+        calls(
+                Rpcs.MEMBER_ADD,
+                v -> new MemberAddRequest(v.list(v::text), v.flag()),
+                v -> new MemberAddResult(v.header(), v.member(), v.list(v::member)));
+        calls(Rpcs.MEMBER_REMOVE, v -> new MemberRemoveRequest(v.number()), RandomValues::memberListResult);
+        calls(Rpcs.MEMBER_PROMOTE, v -> new MemberPromoteRequest(v.number()), RandomValues::memberListResult);
+        calls(
+                Rpcs.MEMBER_UPDATE,
+                v -> new MemberUpdateRequest(v.number(), v.list(v::text)),
+                RandomValues::memberListResult);
+    }
+
+    @Test
+    void maintenance() throws Exception {
+        ResponseHeader none = ResponseHeader.ofRevision(0);
+        calls(Rpcs.HASH, v -> new HashRequest(), v -> new HashResult(v.header(), (int) v.number()));
+        calls(Rpcs.DEFRAGMENT, v -> new DefragmentRequest(), v -> new DefragmentResult(none));
+        calls(Rpcs.MOVE_LEADER, v -> new MoveLeaderRequest(v.number()), v -> new MoveLeaderResult(none));
+        calls(
+                Rpcs.DOWNGRADE,
+                v -> new DowngradeRequest(v.any(DowngradeRequest.Action.values()), v.text()),
+                v -> new DowngradeResult(v.header(), v.text()));
+    }
+
+    @Test
+    void snapshot() throws Exception {
+        ResponseHeader none = ResponseHeader.ofRevision(0);
+        answers(
+                Rpcs.SNAPSHOT,
+                new SnapshotRequest(),
+                v -> new SnapshotChunk(none, v.number(), Bytes.utf8(v.text()), v.text()));
+    }
+
+    @Test
+    void rangeStream() throws Exception {
+        answers(Rpcs.RANGE_STREAM, values.rangeRequest(), v -> {
+            RangeResult piece = v.rangeResult();
+            return v.flag() && piece.header().revision() != 0
+                    ? piece
+                    : new RangeResult(ResponseHeader.ofRevision(0), piece.kvs(), piece.more(), piece.count());
+        });
+    }
+
+    @Test
     void watch() throws Exception {
         messages(Rpcs.WATCH, RandomValues::watchCommand, RandomValues::watchReply);
     }
@@ -149,6 +212,32 @@ class RoundTripTest {
             call.handler().onResponse(answer);
             assertThat(answered.get(20, TimeUnit.SECONDS)).isEqualTo(answer);
         }
+    }
+
+    /** A stream of one request. */
+    private <Q, R> void answers(Rpc<Q, R> rpc, Q request, Function<RandomValues, R> answers) throws Exception {
+        BlockingQueue<R> arrived = new LinkedBlockingQueue<>();
+        Exchange<Q> exchange = transport.open(rpc, CallContext.PLAIN, new StreamHandler<>() {
+            @Override
+            public void onMessage(R message) {
+                arrived.add(message);
+            }
+
+            @Override
+            public void onEnd(@Nullable TransportFailure failure) {}
+        });
+        exchange.request(TIMES);
+        exchange.send(request);
+        exchange.halfClose();
+        RecordingTransport.Stream stream = inner.nextStream();
+        assertThat(stream.rpc).isSameAs(rpc);
+        assertThat(stream.nextSent()).isEqualTo(request);
+        for (int i = 0; i < TIMES; i++) {
+            R answer = answers.apply(values);
+            stream.send(answer);
+            assertThat(arrived.poll(20, TimeUnit.SECONDS)).isEqualTo(answer);
+        }
+        exchange.cancel();
     }
 
     private <Q, R> void messages(Rpc<Q, R> rpc, Function<RandomValues, Q> requests, Function<RandomValues, R> answers)

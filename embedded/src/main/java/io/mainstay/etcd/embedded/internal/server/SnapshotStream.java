@@ -1,0 +1,94 @@
+package io.mainstay.etcd.embedded.internal.server;
+
+import io.mainstay.etcd.cluster.AlarmType;
+import io.mainstay.etcd.cluster.SnapshotChunk;
+import io.mainstay.etcd.embedded.internal.backend.BackendFile;
+import io.mainstay.etcd.embedded.internal.backend.StoredCluster;
+import io.mainstay.etcd.embedded.internal.backend.StoredLease;
+import io.mainstay.etcd.embedded.internal.backend.StoredState;
+import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
+import io.mainstay.etcd.kv.Bytes;
+import io.mainstay.etcd.kv.ResponseHeader;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/** A database in chunks of 32 KiB, each of which says how much follows, and at the end the SHA-256 of them all. */
+final class SnapshotStream implements Iterator<SnapshotChunk> {
+    private static final int CHUNK = 32 * 1024;
+    private static final ResponseHeader NO_HEADER = new ResponseHeader(0, 0, 0, 0);
+
+    private final BoltFile file;
+    private final String version;
+    private final MessageDigest digest;
+    private byte[] piece = new byte[0];
+    private int at;
+    private int next;
+    private long left;
+    private boolean hashSent;
+
+    SnapshotStream(BoltFile file, String version) {
+        this.file = file;
+        this.version = version;
+        this.left = file.size();
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /**
+     * Notes the state as it is, which must be quick, and gives what lays out the file of it, which may take long.
+     *
+     * @param index where its log stands
+     */
+    static Supplier<BoltFile> capture(StateMachine state, Compat compat, long index) {
+        List<StoredLease> leases = state.leases().ids().stream()
+                .map(id -> new StoredLease(id, state.leases().ttl(id), 0))
+                .toList();
+        StoredState stored =
+                new StoredState(state.store(), leases, state.alarms().list(AlarmType.NONE), state.auth());
+        StoredCluster cluster = new StoredCluster(
+                state.members().list(),
+                state.members().removed(),
+                compat.clusterVersion(),
+                compat.isAtLeast(Compat.V3_6) ? compat.clusterVersion() : null,
+                index,
+                Identity.TERM);
+        return () -> BackendFile.of(stored, cluster);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !hashSent;
+    }
+
+    @Override
+    public SnapshotChunk next() {
+        if (hashSent) {
+            throw new NoSuchElementException();
+        }
+        if (left == 0) {
+            hashSent = true;
+            return new SnapshotChunk(NO_HEADER, 0, Bytes.wrap(digest.digest()), version);
+        }
+        byte[] chunk = new byte[(int) Math.min(CHUNK, left)];
+        for (int filled = 0; filled < chunk.length; ) {
+            if (at == piece.length) {
+                piece = file.piece(next++);
+                at = 0;
+            }
+            int more = Math.min(piece.length - at, chunk.length - filled);
+            System.arraycopy(piece, at, chunk, filled, more);
+            filled += more;
+            at += more;
+        }
+        left -= chunk.length;
+        digest.update(chunk);
+        return new SnapshotChunk(NO_HEADER, left, Bytes.wrap(chunk), version);
+    }
+}
