@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Users and tokens of an embedded etcd with signed tokens, over gRPC. */
 class EmbeddedGrpcJwtTokensTest extends EmbeddedAuthContracts {
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Override
     AuthTarget open() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Users and tokens of an embedded etcd with signed tokens, in-process. */
 class InProcessJwtTokensTest extends EmbeddedAuthContracts {
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Override
     AuthTarget open() {
