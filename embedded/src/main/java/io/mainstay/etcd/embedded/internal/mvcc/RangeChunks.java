@@ -19,10 +19,17 @@ final class RangeChunks implements Iterator<RangeResult> {
 
     private final RangeResult whole;
     private final int chunkBytes;
+    private final Runnable stillThere;
     private int from;
     private boolean done;
 
-    RangeChunks(RangeResult whole, int chunkBytes) {
+    /**
+     * Pieces.
+     *
+     * @param stillThere refuses when the revision they are of is forgotten meanwhile; asked before each piece
+     */
+    RangeChunks(RangeResult whole, int chunkBytes, Runnable stillThere) {
+        this.stillThere = stillThere;
         this.whole = whole;
         this.chunkBytes = chunkBytes;
     }
@@ -37,6 +44,7 @@ final class RangeChunks implements Iterator<RangeResult> {
         if (done) {
             throw new NoSuchElementException();
         }
+        stillThere.run();
         List<KeyValue> chunk = new ArrayList<>();
         int most = from == 0 ? FIRST : Integer.MAX_VALUE;
         long bytes = 0;

@@ -17,16 +17,7 @@ import java.util.List;
 final class Ranges {
     private Ranges() {}
 
-    /** Reads without a look at the order that is asked for. */
-    static RangeResult readByKey(View view, RangeRequest request) {
-        return read(view, request, Sort.NONE);
-    }
-
     static RangeResult read(View view, RangeRequest request) {
-        return read(view, request, request.sort());
-    }
-
-    private static RangeResult read(View view, RangeRequest request, Sort sort) {
         ResponseHeader header = ResponseHeader.ofRevision(view.revision());
         long at = view.resolve(request.revision());
         if (request.projection() == Projection.COUNT_ONLY) {
@@ -37,7 +28,7 @@ final class Ranges {
         if (!request.filter().equals(RevisionFilter.NONE)) {
             kvs.removeIf(kv -> !request.filter().accepts(kv));
         }
-        sort(kvs, sort);
+        sort(kvs, request.sort());
         boolean more = request.limit() > 0 && kvs.size() > request.limit();
         if (more) {
             kvs = kvs.subList(0, (int) request.limit());

@@ -23,7 +23,7 @@ public final class RequestRules {
         checkKey(range.range());
     }
 
-    /** Checks what is to be read in pieces: keys in their own order. Without an order its target does not matter. */
+    /** Checks what is to be read in pieces. As with etcd, a sort without an order passes, and is carried out. */
     public static void checkStreamed(RangeRequest range) {
         Sort sort = range.sort();
         boolean ownOrder = sort.order() == Sort.Order.ASCENDING && sort.target() == Sort.Target.KEY;

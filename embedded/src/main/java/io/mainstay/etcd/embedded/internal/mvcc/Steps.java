@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,12 +32,19 @@ public final class Steps {
         return Ranges.read(store.view(), request);
     }
 
-    /** Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. */
+    /**
+     * Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. Refused between
+     * two pieces when their revision is forgotten meanwhile.
+     */
     public static Iterator<RangeResult> rangeStream(
-            Snapshot store, RangeRequest request, int chunkBytes, UnaryOperator<ResponseHeader> full) {
-        RangeResult whole = Ranges.readByKey(store.view(), request);
+            Supplier<Snapshot> current, RangeRequest request, int chunkBytes, UnaryOperator<ResponseHeader> full) {
+        View begun = current.get().view();
+        RangeResult whole = Ranges.read(begun, request);
+        long at = begun.resolve(request.revision());
         return new RangeChunks(
-                new RangeResult(full.apply(whole.header()), whole.kvs(), whole.more(), whole.count()), chunkBytes);
+                new RangeResult(full.apply(whole.header()), whole.kvs(), whole.more(), whole.count()),
+                chunkBytes,
+                () -> current.get().view().resolve(at));
     }
 
     /** Writes a key. */

@@ -21,9 +21,6 @@ import java.util.function.Function;
  * @param <R> the answers
  */
 final class AnswerStream<Q, R> implements ServedStream<Q>, Outlet.Source {
-    /** How many answers are made at a time, which is also about how many wait. */
-    private static final int BATCH = 4;
-
     private static final System.Logger LOG = System.getLogger(AnswerStream.class.getName());
 
     private final Function<Q, Iterator<R>> begin;
@@ -81,10 +78,16 @@ final class AnswerStream<Q, R> implements ServedStream<Q>, Outlet.Source {
         outlet.moreToCome();
     }
 
+    /** Makes one answer, so that none is made before its client has room. */
     @Override
     public synchronized boolean refill() {
-        for (int i = 0; i < BATCH && answers.hasNext(); i++) {
-            outlet.offer(answers.next());
+        try {
+            if (answers.hasNext()) {
+                outlet.offer(answers.next());
+            }
+        } catch (Refused refused) {
+            end(refused.failure());
+            return false;
         }
         if (answers.hasNext()) {
             return true;

@@ -16,6 +16,7 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.CompactResult;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
+import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.OpResult;
 import io.mainstay.etcd.kv.PutRequest;
@@ -23,6 +24,7 @@ import io.mainstay.etcd.kv.PutResult;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.kv.Sort;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.util.Iterator;
@@ -52,7 +54,20 @@ final class KvService {
         RequestRules.check(request);
         RangeResult result = applier.read(
                 asker, rights -> rights.requireRead(request.range()), () -> Steps.range(hub.current(), request));
-        return new RangeResult(full(result), result.kvs(), result.more(), result.count());
+        return new RangeResult(full(result), shown(request, result.kvs()), result.more(), result.count());
+    }
+
+    /** Since 3.7 etcd does not tell the leases of keys without their values, unless it had to read these to sort. */
+    private List<KeyValue> shown(RangeRequest request, List<KeyValue> kvs) {
+        boolean withoutLease = limits.compat().isAtLeast(Compat.V3_7)
+                && request.projection() == RangeRequest.Projection.KEYS_ONLY
+                && request.sort().target() != Sort.Target.VALUE;
+        return withoutLease
+                ? kvs.stream()
+                        .map(kv -> new KeyValue(
+                                kv.key(), kv.value(), kv.createRevision(), kv.modRevision(), kv.version(), 0))
+                        .toList()
+                : kvs;
     }
 
     /** The keys of a range in pieces; only the last one has a header. */
@@ -64,10 +79,7 @@ final class KvService {
                 asker,
                 rights -> rights.requireRead(request.range()),
                 () -> Steps.rangeStream(
-                        hub.current(),
-                        request,
-                        limits.maxRequestBytes(),
-                        header -> identity.header(header.revision())));
+                        hub::current, request, limits.maxRequestBytes(), header -> identity.header(header.revision())));
     }
 
     Proposal<PutResult> put(Asker asker, PutRequest request) {
