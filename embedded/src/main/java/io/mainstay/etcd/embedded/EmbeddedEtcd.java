@@ -83,11 +83,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
             ownClock = null;
         }
         EtcdServer.Surroundings around = new EtcdServer.Surroundings(
-                clock,
-                random,
-                this::clientUrls,
-                tokens.tokens(clock),
-                new Passwords(options.bcryptCost));
+                clock, random, this::clientUrls, tokens.tokens(clock), new Passwords(options.bcryptCost));
         @Nullable CompactionRule compaction = options.autoCompaction.get();
         try (DataDirectory opened = directory) {
             server = new EtcdServer(identity, limits, around, stored, options.storage(opened), compaction);
