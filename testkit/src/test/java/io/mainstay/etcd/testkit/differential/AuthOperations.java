@@ -49,7 +49,7 @@ final class AuthOperations {
 
     AuthOperations(long seed) {
         random = new Random(seed);
-        words = new Words(random);
+        words = Words.withoutReversedRanges(random);
         calls = new UserCalls(random, words);
     }
 

@@ -15,11 +15,25 @@ final class Words {
     private static final long[] LEASES = {1, 2, 3, 7, 1000, -1, -77, Long.MAX_VALUE, Long.MIN_VALUE, 0x7a110000L};
 
     private final Random random;
+    private final boolean reversed;
     private long revision = 1;
     private long compacted;
 
     Words(Random random) {
+        this(random, true);
+    }
+
+    private Words(Random random, boolean reversed) {
         this.random = random;
+        this.reversed = reversed;
+    }
+
+    /**
+     * Words without reversed ranges. Whether a user may read or write such a range, in which there is no key, depends in
+     * an etcd on the shape into which its tree of permissions happens to have grown.
+     */
+    static Words withoutReversedRanges(Random random) {
+        return new Words(random, false);
     }
 
     private static List<Bytes> keys() {
@@ -49,10 +63,17 @@ final class Words {
             case 0 -> KeyRange.all();
             case 1 -> KeyRange.from(key());
             case 2, 3 -> KeyRange.prefix(key());
-            case 4, 5, 6 -> KeyRange.between(key(), key());
+            case 4, 5, 6 -> between(key(), key());
             case 7 -> new KeyRange(Bytes.EMPTY, random.nextBoolean() ? Bytes.ZERO : key());
             default -> KeyRange.single(key());
         };
+    }
+
+    private KeyRange between(Bytes one, Bytes other) {
+        if (reversed || one.compareTo(other) < 0 || other.isEmpty() || other.equals(Bytes.ZERO)) {
+            return KeyRange.between(one, other);
+        }
+        return one.equals(other) ? KeyRange.between(one, one.next()) : KeyRange.between(other, one);
     }
 
     Bytes value() {

@@ -48,8 +48,8 @@ final class GrantedKeys {
     }
 
     /**
-     * Whether those of the intervals that touch another one cover it together, without a gap. For one that ends before
-     * it begins, and so holds no key, it gives what etcd's interval tree gives.
+     * Whether those of the intervals that touch another one cover it together, without a gap. What is said of one that
+     * ends before it begins, and so holds no key, is of no weight: in an etcd it depends on how its tree has grown.
      */
     private static boolean covers(List<Interval> intervals, Interval asked) {
         Bytes begin = null;
