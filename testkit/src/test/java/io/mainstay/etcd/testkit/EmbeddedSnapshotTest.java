@@ -8,6 +8,7 @@ import io.mainstay.etcd.auth.Permission;
 import io.mainstay.etcd.auth.Secret;
 import io.mainstay.etcd.cluster.Maintenance;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.SnapshotFileException;
 import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.kv.Bytes;
@@ -139,6 +140,29 @@ class EmbeddedSnapshotTest {
                 etcd.leases().revoke(LEASE);
                 assertThat(embedded.revision()).isEqualTo(seen.revision() + 1);
             }
+        }
+    }
+
+    @Test
+    void aDataDirectoryBegunWithASnapshotKeepsIt_andIsNotBegunTwice() {
+        Path directory = folder.resolve("data");
+        Path file;
+        Seen seen;
+        long compacted;
+        try (EmbeddedEtcd first = EmbeddedEtcd.start();
+                EtcdClient etcd = EtcdClient.connect(first.endpoint())) {
+            compacted = fill(etcd);
+            seen = look(etcd, compacted);
+            file = save(etcd, first.endpoint());
+        }
+        EmbeddedEtcd.builder().snapshot(file).dataDir(directory).start().close();
+        assertThatThrownBy(() ->
+                        EmbeddedEtcd.builder().snapshot(file).dataDir(directory).start())
+                .isInstanceOf(DataDirectoryException.class);
+        try (EmbeddedEtcd again = EmbeddedEtcd.builder().dataDir(directory).start();
+                EtcdClient etcd =
+                        EtcdClient.builder().transport(again.transports()).build()) {
+            assertThat(look(etcd, compacted)).isEqualTo(seen);
         }
     }
 
