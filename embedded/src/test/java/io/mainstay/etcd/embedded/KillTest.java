@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A durable server is killed under load, again and again on one directory. After each kill every write that was answered
- * is there, and nothing else but the one that each writer had under way.
+ * A durable server is killed under load, again and again on one directory. After each kill every write that was
+ * answered is there, and nothing else but the one that each writer had under way.
  *
  * <p>{@code -Dmainstay.kills=N} kills N times instead of {@value #KILLS}, {@code -Dmainstay.seed=N} repeats a run.
  */

@@ -3,7 +3,9 @@ package io.mainstay.etcd.embedded.directory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A data directory that cannot be used, and is left as it is. The message says what is wrong with it and what to do. */
+/**
+ * A data directory that cannot be used, and is left as it is. The message says what is wrong with it and what to do.
+ */
 public final class DataDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,8 +29,8 @@ final class Words {
     }
 
     /**
-     * Words without reversed ranges. Whether a user may read or write such a range, in which there is no key, depends in
-     * an etcd on the shape into which its tree of permissions happens to have grown.
+     * Words without reversed ranges. Whether a user may read or write such a range, in which there is no key, depends
+     * in an etcd on the shape into which its tree of permissions happens to have grown.
      */
     static Words withoutReversedRanges(Random random) {
         return new Words(random, false);

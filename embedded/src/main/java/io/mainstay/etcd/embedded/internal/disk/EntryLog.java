@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The log of a data directory, ready for more. Entries are appended by one thread at a time; a checkpoint may be written
- * beside, by another.
+ * The log of a data directory, ready for more. Entries are appended by one thread at a time; a checkpoint may be
+ * written beside, by another.
  */
 public final class EntryLog implements AutoCloseable {
     private final Disk disk;

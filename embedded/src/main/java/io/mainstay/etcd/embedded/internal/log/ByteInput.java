@@ -3,7 +3,10 @@ package io.mainstay.etcd.embedded.internal.log;
 import io.mainstay.etcd.kv.Bytes;
 import java.util.Arrays;
 
-/** Bytes being read that {@link ByteOutput} has written. Nothing is believed, and nothing is allocated before it is there. */
+/**
+ * Bytes being read that {@link ByteOutput} has written. Nothing is believed, and nothing is allocated before it is
+ * there.
+ */
 public final class ByteInput {
     private final byte[] data;
     private final int end;

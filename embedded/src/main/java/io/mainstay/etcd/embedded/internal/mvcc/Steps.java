@@ -33,8 +33,8 @@ public final class Steps {
     }
 
     /**
-     * Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. Refused between
-     * two pieces when their revision is forgotten meanwhile.
+     * Reads keys in pieces of about this many bytes; only the last one has a header, which is made full. Refused
+     * between two pieces when their revision is forgotten meanwhile.
      */
     public static Iterator<RangeResult> rangeStream(
             Supplier<Snapshot> current, RangeRequest request, int chunkBytes, UnaryOperator<ResponseHeader> full) {

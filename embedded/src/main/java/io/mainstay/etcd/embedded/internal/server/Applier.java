@@ -49,8 +49,8 @@ final class Applier implements AutoCloseable {
     }
 
     /**
-     * Applies an entry soon, if a condition holds when its turn has come; otherwise it never was one. Where the log takes
-     * none, nothing happens.
+     * Applies an entry soon, if a condition holds when its turn has come; otherwise it never was one. Where the log
+     * takes none, nothing happens.
      */
     void applyIf(Predicate<StateMachine> condition, Entry<?> entry) {
         if (log == null) {

@@ -33,7 +33,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose disk fails: at any action on the disk, nothing that was answered is lost, and nothing is half done. */
+/**
+ * A server whose disk fails: at any action on the disk, nothing that was answered is lost, and nothing is half done.
+ */
 class FailingDiskTest {
     private static final ServerLimits LIMITS =
             new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10), Compat.V3_6);
