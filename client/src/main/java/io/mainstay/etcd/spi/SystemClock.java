@@ -8,11 +8,15 @@ import java.util.concurrent.TimeUnit;
 
 /** The machine's monotonic clock with one daemon thread for what comes later. The thread starts with the first task. */
 public final class SystemClock implements Clock, AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final OwnThreads threads;
     private final ScheduledThreadPoolExecutor timer;
 
     /** A clock whose thread has this name. */
     public SystemClock(String threadName) {
-        timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
+        threads = new OwnThreads(threadName);
+        timer = new ScheduledThreadPoolExecutor(1, threads);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -37,13 +41,9 @@ public final class SystemClock implements Clock, AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        try {
-            if (!timer.awaitTermination(2, TimeUnit.SECONDS)) {
-                System.getLogger(SystemClock.class.getName())
-                        .log(System.Logger.Level.WARNING, "a timer task is still running after close");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!threads.awaitEnd(timer, CLOSE)) {
+            System.getLogger(SystemClock.class.getName())
+                    .log(System.Logger.Level.WARNING, "a timer task is still running after close");
         }
     }
 }

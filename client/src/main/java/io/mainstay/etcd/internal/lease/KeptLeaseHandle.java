@@ -90,12 +90,14 @@ final class KeptLeaseHandle implements KeptLease {
 
     @Override
     public void close() {
-        keeper.close(this);
+        keeper.close(this, () -> {});
     }
 
+    /** The call begins when the keeper has let go, so that who sees its outcome sees the lease closed. */
     @Override
     public CompletableFuture<LeaseRevokeResult> revoke() {
-        close();
-        return granted.revoker().get();
+        Revocation revocation = new Revocation(granted.revoker());
+        keeper.close(this, revocation::begin);
+        return revocation;
     }
 }

@@ -125,8 +125,11 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     /** Stops keeping a lease. */
-    void close(KeptLeaseHandle lease) {
-        onOwner(() -> step(lease, new LeaseInput.Close()));
+    void close(KeptLeaseHandle lease, Runnable then) {
+        onOwner(() -> {
+            step(lease, new LeaseInput.Close());
+            then.run();
+        });
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class ClientSslContext extends SSLContext {
      * @throws IllegalArgumentException when a file cannot be used; the message names it and says what to do
      */
     public static SSLContext of(Tls tls, Emitter emitter) {
-        FileContexts contexts = new FileContexts(tls, emitter);
+        FileContexts contexts = FileContexts.ofClient(tls, emitter);
         contexts.current();
         if (tls.checks() != Tls.Checks.ALL) {
             System.getLogger(Tls.class.getName())
@@ -42,7 +42,7 @@ public final class ClientSslContext extends SSLContext {
 
     /** A context with the JVM's trust store, which is read for the first connection: most clients make none. */
     public static SSLContext systemWhenUsed(Emitter emitter) {
-        return make(new FileContexts(Tls.system(), emitter), null);
+        return make(FileContexts.ofClient(Tls.system(), emitter), null);
     }
 
     private static SSLContext make(FileContexts contexts, @Nullable String serverName) {

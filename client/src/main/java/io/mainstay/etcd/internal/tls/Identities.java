@@ -14,17 +14,26 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the identity of a client out of its chain and key, and refuses what no server would take. */
+/** Makes the identity of a client or server out of its chain and key, and refuses what nobody would take. */
 final class Identities {
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
     private Identities() {}
 
-    static Followed<IdentityKeyManager> follow(Tls.Identity identity) {
-        return new Followed<>(
-                List.of(identity.chain(), identity.key()),
-                contents -> make(identity, contents.get(0), contents.get(1)));
+    /**
+     * Follows the files of one.
+     *
+     * @param expired whether a certificate is taken although its time is over
+     */
+    static Followed<IdentityKeyManager> follow(Tls.Identity identity, boolean expired) {
+        return new Followed<>(List.of(identity.chain(), identity.key()), contents -> {
+            IdentityKeyManager made = make(identity, contents.get(0), contents.get(1));
+            if (!expired) {
+                refuseExpired(identity, made.certificate());
+            }
+            return made;
+        });
     }
 
     private static IdentityKeyManager make(Tls.Identity identity, byte[] chainPem, byte[] keyPem) {
@@ -55,6 +64,10 @@ final class Identities {
                             + advice,
                     null);
         }
+        return new IdentityKeyManager(chain.toArray(X509Certificate[]::new), key);
+    }
+
+    private static void refuseExpired(Tls.Identity identity, X509Certificate own) {
         if (Certificates.isExpired(own)) {
             throw refusal(
                     identity.chain(),
@@ -62,7 +75,6 @@ final class Identities {
                             + own.getNotAfter().toInstant() + "; renew it",
                     null);
         }
-        return new IdentityKeyManager(chain.toArray(X509Certificate[]::new), key);
     }
 
     /** Signs something with one and checks it with the other. */

@@ -10,11 +10,11 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one certificate to every server that asks, also to one that asks for another CA's: its refusal then says why,
- * where a missing certificate would leave one guessing.
+ * Shows one certificate to everybody: as a client also to a server that asks for another CA's, whose refusal then says
+ * why, where a missing certificate would leave one guessing; as a server to every client that knows its kind of key.
  */
 final class IdentityKeyManager extends X509ExtendedKeyManager {
-    private static final String ALIAS = "client";
+    private static final String ALIAS = "own";
 
     private final X509Certificate[] chain;
     private final PrivateKey key;
@@ -22,6 +22,11 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
     IdentityKeyManager(X509Certificate[] chain, PrivateKey key) {
         this.chain = chain;
         this.key = key;
+    }
+
+    /** The certificate itself, without those that vouch for it. */
+    X509Certificate certificate() {
+        return chain[0];
     }
 
     private @Nullable String forType(String[] keyTypes) {
@@ -56,12 +61,18 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
     }
 
     @Override
-    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return null;
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return forType(new String[] {keyType});
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return null;
+        return forType(new String[] {keyType});
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return getClientAliases(keyType, issuers);
     }
 }

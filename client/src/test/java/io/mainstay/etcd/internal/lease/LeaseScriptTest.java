@@ -7,6 +7,7 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.DeadlineExceededException;
 import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.LeaseNotFoundException;
+import io.mainstay.etcd.error.PermissionDeniedException;
 import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseGrantRequest;
@@ -14,6 +15,8 @@ import io.mainstay.etcd.lease.LeaseGrantResult;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseLoss;
+import io.mainstay.etcd.lease.LeaseRevokeRequest;
+import io.mainstay.etcd.lease.LeaseRevokeResult;
 import io.mainstay.etcd.lease.LeaseStatus;
 import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.TransportFailure;
@@ -157,6 +160,43 @@ class LeaseScriptTest {
         assertThat(stream.isCancelled()).isTrue();
         clock.advance(Duration.ofMinutes(5));
         assertThat(server.hasStream()).isFalse();
+    }
+
+    @Test
+    void revokedWhileTheKeeperIsBusy_isClosedBeforeTheServerIsAsked() {
+        KeptLease lease = keep();
+        List<Object> seen = new ArrayList<>();
+        // The executor of this client runs listeners where they are called from, which is the keeper's turn.
+        lease.onState(status -> {
+            if (seen.isEmpty()) {
+                CompletableFuture<LeaseRevokeResult> unused = lease.revoke();
+                seen.add(lease.state());
+                seen.add(server.hasCall());
+            }
+        });
+        assertThat(seen).containsExactly(KeptLease.State.ACTIVE, false);
+        assertThat(lease.state()).isEqualTo(KeptLease.State.CLOSED);
+        assertThat(server.nextCall(Rpcs.LEASE_REVOKE).request().id()).isEqualTo(lease.id());
+    }
+
+    @Test
+    void revoked_endsAsTheServerSays_orWithItsFuture() {
+        CompletableFuture<LeaseRevokeResult> done = keep().revoke();
+        assertThat(done).isNotDone();
+        LeaseRevokeResult answer = new LeaseRevokeResult(new ResponseHeader(1, 1, 7, 1));
+        server.nextCall(Rpcs.LEASE_REVOKE).respond(answer);
+        assertThat(done).isCompletedWithValue(answer);
+
+        CompletableFuture<LeaseRevokeResult> refused = keep().revoke();
+        server.nextCall(Rpcs.LEASE_REVOKE)
+                .fail(TransportFailure.answered(ErrorCode.PERMISSION_DENIED, "etcdserver: permission denied"));
+        assertThat(refused).isCompletedExceptionally();
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(PermissionDeniedException.class);
+
+        CompletableFuture<LeaseRevokeResult> left = keep().revoke();
+        ScriptedCall<LeaseRevokeRequest, LeaseRevokeResult> call = server.nextCall(Rpcs.LEASE_REVOKE);
+        left.cancel(false);
+        assertThat(call.isCancelled()).isTrue();
     }
 
     @Test
