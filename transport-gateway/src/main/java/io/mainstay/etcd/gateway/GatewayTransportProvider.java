@@ -18,10 +18,11 @@ import java.util.Set;
  * </ul>
  *
  * <p>A line makes connections when they are needed, one for each call or watch under way (of calls not more than 64),
- * and keeps them for later calls. It goes through the proxy that the JVM is told of ({@code https.proxyHost} and the
- * like). Its handlers run on one daemon thread; that thread, and the one of the JDK's HttpClient, start with the
- * first call and end after {@code close()}. On a JDK before 21 the latter ends only when the garbage collector has
- * next run.
+ * and keeps them for later calls. Eight at a time are being made, so that each is done within the connect timeout; when
+ * one cannot be had, whatever waits for its turn fails with it, certainly not sent. It goes through the proxy that the
+ * JVM is told of ({@code https.proxyHost} and the like). Its handlers run on one daemon thread; that thread, and the
+ * one of the JDK's HttpClient, start with the first call and end after {@code close()}. On a JDK before 21 the latter
+ * ends only when the garbage collector has next run.
  */
 public final class GatewayTransportProvider implements TransportProvider {
     private static final Set<String> FOUND_BY = Set.of("http+json", "https+json");

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** What the calls and streams of a transport share: its thread, its HTTP side, and the list of what is under way. */
 final class Line {
     private static final Duration CLOSE_MOST = Duration.ofSeconds(2);
+    /**
+     * How many calls may be under way. Over HTTP/1.1 each has a connection to itself, and a thousand connections are
+     * more than a server and this machine should be asked for.
+     */
     private static final int CALLS_MOST = 64;
 
     /** Something under way. */
@@ -24,8 +28,9 @@ final class Line {
 
     private final IoThread io;
     private final Http http;
+    private final Post.Way way;
     private final Pulse pulse;
-    private final Turns turns = new Turns(CALLS_MOST);
+    private final Turns<Runnable> turns = new Turns<>(CALLS_MOST, Runnable::run);
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
     private int streams;
 
@@ -33,6 +38,7 @@ final class Line {
         String name = endpoint.host() + ":" + endpoint.port();
         this.io = new IoThread("mainstay-gateway-" + name);
         this.http = new Http(endpoint, options, io);
+        this.way = new Post.Way(http, io, new Dialing());
         this.pulse = new Pulse(this, name, options);
     }
 
@@ -42,7 +48,7 @@ final class Line {
     }
 
     /** How calls share the connections. */
-    Turns turns() {
+    Turns<Runnable> turns() {
         return turns;
     }
 
@@ -72,7 +78,7 @@ final class Line {
 
     /** Posts a body; to be called on the transport's thread. */
     Post post(String path, byte[] body, CallContext context, Post.Reader reader) {
-        return Post.send(http, io, path, body, context, new Heard(reader));
+        return Post.send(way, path, body, context, new Heard(reader));
     }
 
     /** The server is gone: ends what waits for it. */

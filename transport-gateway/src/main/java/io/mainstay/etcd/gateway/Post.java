@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One request and the reading of its answer, on the transport's thread. The answer's bytes are read when they are asked
  * for. An answer that refuses the request is read here and told as a failure.
  */
-final class Post implements BodySubscriber<Void> {
+final class Post implements BodySubscriber<Void>, Dialing.Caller {
     private static final int REFUSAL_MOST = 64 * 1024;
     private static final int SUCCESS = 200;
 
@@ -31,37 +31,66 @@ final class Post implements BodySubscriber<Void> {
         void onEnd(@Nullable TransportFailure failure);
     }
 
+    /** What requests go through. */
+    record Way(Http http, IoThread io, Dialing dialing) {}
+
     private final Http http;
     private final IoThread io;
+    private final Dialing dialing;
     private final String path;
     private final SentBody body;
+    private final CallContext context;
     private final Reader reader;
     private final CompletableFuture<Void> allRead = new CompletableFuture<>();
 
     private @Nullable CompletableFuture<HttpResponse<Void>> response;
     private Flow.@Nullable Subscription bytes;
+    private boolean dials;
     private boolean demanded;
     private boolean over;
     private int status = SUCCESS;
     private @Nullable Chunks refusal;
 
-    private Post(Http http, IoThread io, String path, SentBody body, Reader reader) {
-        this.http = http;
-        this.io = io;
+    private Post(Way way, String path, byte[] body, CallContext context, Reader reader) {
+        this.http = way.http();
+        this.io = way.io();
+        this.dialing = way.dialing();
         this.path = path;
-        this.body = body;
+        this.body = new SentBody(body, () -> io.run(this::connected));
+        this.context = context;
         this.reader = reader;
     }
 
     /** Posts a body; to be called on the transport's thread. The reader is never called before this returns. */
-    static Post send(Http http, IoThread io, String path, byte[] body, CallContext context, Reader reader) {
-        SentBody sent = new SentBody(body);
-        Post post = new Post(http, io, path, sent, reader);
-        post.start(context);
+    static Post send(Way way, String path, byte[] body, CallContext context, Reader reader) {
+        Post post = new Post(way, path, body, context, reader);
+        post.dialing.add(post);
         return post;
     }
 
-    private void start(CallContext context) {
+    @Override
+    public void dial() {
+        dials = true;
+        if (over) {
+            connected();
+        } else {
+            start();
+        }
+    }
+
+    @Override
+    public void unreachable(TransportFailure why) {
+        fail(why);
+    }
+
+    private void connected() {
+        if (dials) {
+            dials = false;
+            dialing.connected();
+        }
+    }
+
+    private void start() {
         CompletableFuture<HttpResponse<Void>> future;
         try {
             future = http.send(http.post(path, body, context), this::head);
@@ -76,9 +105,18 @@ final class Post implements BodySubscriber<Void> {
         response = future;
         var unused = future.whenComplete((answer, failure) -> {
             if (failure != null) {
-                io.execute(() -> fail(Failures.of(failure, http, body.askedFor())));
+                io.execute(() -> failed(failure));
             }
         });
+    }
+
+    private void failed(Throwable thrown) {
+        TransportFailure failure = Failures.of(thrown, http, body.askedFor());
+        if (dials && !over && !body.askedFor()) {
+            dials = false;
+            dialing.failed(failure);
+        }
+        fail(failure);
     }
 
     private BodySubscriber<Void> head(ResponseInfo head) {
@@ -178,6 +216,7 @@ final class Post implements BodySubscriber<Void> {
 
     /** As long as one of these is not done, the HttpClient counts the request as being under way. */
     private void release() {
+        connected();
         if (bytes != null) {
             bytes.cancel();
         }

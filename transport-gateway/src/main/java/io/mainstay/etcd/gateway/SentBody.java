@@ -11,10 +11,13 @@ import java.util.concurrent.Flow;
  */
 final class SentBody implements BodyPublisher {
     private final BodyPublisher bytes;
+    private final Runnable whenAskedFor;
     private volatile boolean askedFor;
 
-    SentBody(byte[] bytes) {
+    /** A body; what is to be done when it is asked for is done on a thread of the HttpClient. */
+    SentBody(byte[] bytes, Runnable whenAskedFor) {
         this.bytes = BodyPublishers.ofByteArray(bytes);
+        this.whenAskedFor = whenAskedFor;
     }
 
     boolean askedFor() {
@@ -29,6 +32,7 @@ final class SentBody implements BodyPublisher {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         askedFor = true;
+        whenAskedFor.run();
         bytes.subscribe(subscriber);
     }
 }

@@ -14,10 +14,10 @@ final class Failures {
     /** What grpc-java says of every failed connection, whatever the reason. */
     private static final String EMPTY_PHRASE = "io exception";
 
-    /** What grpc-java says of a connection that was closed before it could be used. */
-    private static final Pattern CLOSED_EARLY =
-            Pattern.compile("Network closed for unknown reason|Connection closed while performing TLS negotiation"
-                    + "|First received frame was not SETTINGS");
+    /** What is said of a connection that was closed before it could be used, or reset, which leaves bytes unread. */
+    private static final Pattern CLOSED_EARLY = Pattern.compile(
+            "Network closed for unknown reason|Connection clos(ed|ing) while performing \\w+ negotiation"
+                    + "|First received frame was not SETTINGS|Connection reset|Broken pipe");
 
     private Failures() {}
 
@@ -26,7 +26,7 @@ final class Failures {
             return TransportFailure.answered(
                     ErrorCode.of(status.getCode().value()), Objects.requireNonNullElse(status.getDescription(), ""));
         }
-        String text = TlsTrouble.explain(status.getCause()).orElseGet(() -> text(status) + guess(status, trace));
+        String text = TlsTrouble.explain(status.getCause()).orElseGet(() -> text(status) + guess(text(status), trace));
         Throwable cause = status.getCause() != null ? status.getCause() : new IOException(text);
         return new TransportFailure(code(status), text, trace.sent(), cause);
     }
@@ -35,9 +35,8 @@ final class Failures {
      * What may be behind a connection that the server closed before it had said a word of HTTP/2: TLS on one side only,
      * or a server of TLS 1.3 that refuses the client's certificate and closes before its reason gets through.
      */
-    private static String guess(Status status, WireTrace trace) {
-        String description = Objects.requireNonNullElse(status.getDescription(), "");
-        if (trace.sent() || !CLOSED_EARLY.matcher(description).find()) {
+    private static String guess(String text, WireTrace trace) {
+        if (trace.sent() || !CLOSED_EARLY.matcher(text).find()) {
             return "";
         }
         return trace.secure()
@@ -51,14 +50,16 @@ final class Failures {
     }
 
     /**
-     * A call that no server ended and that we did not cancel was cut off, which grpc-java reports as cancelled when the
-     * stream was reset; with a cause, a message could not be written or read.
+     * A call that no server ended and that we did not cancel was cut off. grpc-java reports that as cancelled when the
+     * stream was reset (with a cause, a message could not be written or read), and as unknown when the connection
+     * turned out to be closed just as the call was to be written to it.
      */
     private static ErrorCode code(Status status) {
-        if (status.getCode() != Status.Code.CANCELLED) {
-            return ErrorCode.of(status.getCode().value());
-        }
-        return status.getCause() == null ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL;
+        return switch (status.getCode()) {
+            case CANCELLED -> status.getCause() == null ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL;
+            case UNKNOWN -> status.getCause() instanceof IOException ? ErrorCode.UNAVAILABLE : ErrorCode.UNKNOWN;
+            default -> ErrorCode.of(status.getCode().value());
+        };
     }
 
     /** The description, and the first message among the causes that says more. */
@@ -80,9 +81,9 @@ final class Failures {
         return cause == null ? "" : cause.getClass().getSimpleName();
     }
 
-    /** grpc-java puts the state of its pipeline on further lines. */
+    /** grpc-java puts the state of its pipeline on further lines, or behind what happened. */
     private static String firstLine(String text) {
         int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        return (end < 0 ? text : text.substring(0, end)).replaceFirst(" for \\[NettyClientHandler.*", "");
     }
 }

@@ -105,6 +105,7 @@ class GrpcConnectionTest {
             TransportFailure failure = outcome.failure();
             assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(failure.sent()).isFalse();
+            assertThat(failure.text()).contains("perhaps the server wants TLS (write https://)");
         }
     }
 
