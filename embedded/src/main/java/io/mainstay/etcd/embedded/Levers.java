@@ -9,6 +9,7 @@ import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.TransportFailure;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a test pulls at to see how a program takes it when its etcd is slow, refuses, or breaks off. Everything
@@ -80,7 +81,7 @@ public final class Levers {
      */
     public Held stallStreams() {
         faults.stallStreams();
-        return faults::resumeStreams;
+        return new Once(faults::resumeStreams);
     }
 
     /**
@@ -89,15 +90,19 @@ public final class Levers {
      * seconds first); streams that insist on a leader are ended with the same. Serializable reads and what a member
      * tells of itself are served. No lease ends meanwhile, and all have their whole life again afterwards.
      *
+     * <p>Of a cluster it is one member that knows no leader then; leases go on. See {@link EmbeddedEtcdMember} for how
+     * a cluster loses its leader.
+     *
      * @return elects a leader again, when it is closed
      */
     public Held loseLeader() {
         server.loseLeader();
         faults.loseLeader();
-        return () -> {
-            server.gainLeader();
-            faults.gainLeader();
-        };
+        return new Once(() -> {
+            if (faults.gainLeader()) {
+                server.gainLeader();
+            }
+        });
     }
 
     /** Raises an alarm of this member: the store refuses what it would, out of space or corrupt. */
@@ -110,11 +115,31 @@ public final class Levers {
         server.alarm(AlarmRequest.Action.DEACTIVATE, type);
     }
 
-    /** A lever that stays pulled until it is closed; closing it twice is the same as once. */
+    /**
+     * A lever that stays pulled until it is closed; closing it twice is the same as once. One that is pulled again
+     * meanwhile stays pulled until all who did so have closed theirs.
+     */
     @FunctionalInterface
     public interface Held extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** Lets go once. */
+    private static final class Once implements Held {
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private final Runnable letGo;
+
+        Once(Runnable letGo) {
+            this.letGo = letGo;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                letGo.run();
+            }
+        }
     }
 
     private static int positive(int calls) {

@@ -19,14 +19,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Calls an embedded etcd in-process; the answer is there when a call returns. */
+/** Calls an etcd, mostly an embedded one in-process; the answer is there when a call returns. */
 final class Caller {
     private static final int PATIENCE_SECONDS = 30;
 
     private final Transport transport;
 
     Caller(EmbeddedEtcd etcd) {
-        this.transport = etcd.transport();
+        this(etcd.transport());
+    }
+
+    Caller(Transport transport) {
+        this.transport = transport;
     }
 
     Transport transport() {
@@ -35,7 +39,7 @@ final class Caller {
 
     /** The answer; a refusal is an error of the test. */
     <Q, R> R ask(Rpc<Q, R> rpc, Q request) {
-        Outcome<R> outcome = outcome(rpc, request);
+        Outcome<R> outcome = outcome(rpc, request, CallContext.PLAIN);
         R response = outcome.response;
         if (response == null) {
             throw new AssertionError("refused: " + outcome.failure);
@@ -45,11 +49,21 @@ final class Caller {
 
     /** How the server refuses, as code and text. */
     <Q, R> String refusal(Rpc<Q, R> rpc, Q request) {
-        TransportFailure failure = outcome(rpc, request).failure;
+        return refusal(rpc, request, CallContext.PLAIN);
+    }
+
+    /** How the server refuses somebody. */
+    <Q, R> String refusal(Rpc<Q, R> rpc, Q request, CallContext context) {
+        TransportFailure failure = outcome(rpc, request, context).failure;
         if (failure == null) {
             throw new AssertionError("not refused: " + rpc);
         }
         return failure.code() + " " + failure.text();
+    }
+
+    /** Whether the server answers, and does not refuse. */
+    <Q, R> boolean answers(Rpc<Q, R> rpc, Q request) {
+        return outcome(rpc, request).failure == null;
     }
 
     long put(String key, String value) {
@@ -106,14 +120,20 @@ final class Caller {
                 EnumSet.of(filter));
     }
 
-    private <Q, R> Outcome<R> outcome(Rpc<Q, R> rpc, Q request) {
+    /** The answer or the refusal. */
+    <Q, R> Outcome<R> outcome(Rpc<Q, R> rpc, Q request) {
+        return outcome(rpc, request, CallContext.PLAIN);
+    }
+
+    private <Q, R> Outcome<R> outcome(Rpc<Q, R> rpc, Q request, CallContext context) {
         Outcome<R> outcome = new Outcome<>();
-        transport.call(rpc, request, CallContext.PLAIN, outcome);
+        transport.call(rpc, request, context, outcome);
         outcome.await();
         return outcome;
     }
 
-    private static final class Outcome<R> implements ResponseHandler<R> {
+    /** How a call ended. */
+    static final class Outcome<R> implements ResponseHandler<R> {
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile @Nullable R response;
         private volatile @Nullable TransportFailure failure;
@@ -126,6 +146,16 @@ final class Caller {
             } catch (InterruptedException e) {
                 throw new AssertionError("interrupted", e);
             }
+        }
+
+        @Nullable
+        R response() {
+            return response;
+        }
+
+        @Nullable
+        TransportFailure failure() {
+            return failure;
         }
 
         @Override

@@ -244,7 +244,7 @@ class DataDirTest {
         return caller.ask(Rpcs.LEASE_TIME_TO_LIVE, new LeaseTimeToLiveRequest(id, true));
     }
 
-    private EmbeddedEtcd.Builder builder() {
+    private EmbeddedEtcdBuilder builder() {
         return EmbeddedEtcd.builder().dataDir(dir.resolve("data"));
     }
 

@@ -90,7 +90,7 @@ class EmbeddedEtcdTest {
 
     @Test
     void optionsThatMakeNoSenseAreRefused() {
-        EmbeddedEtcd.Builder builder = EmbeddedEtcd.builder();
+        EmbeddedEtcdBuilder builder = EmbeddedEtcd.builder();
         assertThatThrownBy(() -> builder.maxTxnOps(0)).hasMessage("maxTxnOps must be positive: 0");
         assertThatThrownBy(() -> builder.maxRequestBytes(-1)).hasMessage("maxRequestBytes must be positive: -1");
         assertThatThrownBy(() -> builder.maxRequestBytes(Integer.MAX_VALUE)).hasMessageContaining("at most 1 GiB");

@@ -221,6 +221,31 @@ class LeversTest {
     }
 
     @Test
+    void aLeverThatWasPulledTwiceIsLetGoByTheLast_andEachLetsGoOnce() throws Exception {
+        Held first = levers.loseLeader();
+        first.close();
+        Held second = levers.loseLeader();
+        first.close();
+        assertThat(caller.refusal(Rpcs.RANGE, ALL)).isEqualTo(NO_LEADER);
+        Held third = levers.loseLeader();
+        second.close();
+        assertThat(caller.refusal(Rpcs.RANGE, ALL)).isEqualTo(NO_LEADER);
+        third.close();
+        assertThat(caller.ask(Rpcs.RANGE, ALL).count()).isZero();
+
+        Recorder<WatchCommand, WatchReply> stream = Recorder.open(caller.transport(), Rpcs.WATCH);
+        stream.ask(watch("", 0));
+        Held one = levers.stallStreams();
+        Held other = levers.stallStreams();
+        caller.put("a", "1");
+        one.close();
+        one.close();
+        assertThat(stream.isEmpty()).isTrue();
+        other.close();
+        assertThat(told(stream.next())).isEqualTo("2 #0 EVENTS a=1@2");
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> levers.loseNext(0, Rpcs.PUT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -31,8 +31,8 @@ final class Recorder<Q, R> implements StreamHandler<R> {
     private final AtomicInteger overlaps = new AtomicInteger();
     private final Exchange<Q> exchange;
 
-    private Recorder(Transport transport, Rpc<Q, R> rpc) {
-        exchange = transport.open(rpc, CallContext.PLAIN, this);
+    private Recorder(Transport transport, Rpc<Q, R> rpc, CallContext context) {
+        exchange = transport.open(rpc, context, this);
     }
 
     /** A stream with room for all that comes. */
@@ -42,8 +42,16 @@ final class Recorder<Q, R> implements StreamHandler<R> {
         return recorder;
     }
 
+    /** The same, if told so of a client that insists on a leader. */
+    static <Q, R> Recorder<Q, R> open(Transport transport, Rpc<Q, R> rpc, boolean requireLeader) {
+        CallContext context = requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN;
+        Recorder<Q, R> recorder = new Recorder<>(transport, rpc, context);
+        recorder.exchange.request(Integer.MAX_VALUE);
+        return recorder;
+    }
+
     static <Q, R> Recorder<Q, R> openWithoutRoom(Transport transport, Rpc<Q, R> rpc) {
-        return new Recorder<>(transport, rpc);
+        return new Recorder<>(transport, rpc, CallContext.PLAIN);
     }
 
     Exchange<Q> exchange() {

@@ -20,8 +20,8 @@ public final class DataDirectoryException extends RuntimeException {
         FOREIGN,
         /** It belongs to another cluster than the one that was asked for. */
         OTHER_CLUSTER,
-        /** It was written by a newer version of this program. */
-        NEWER_FORMAT,
+        /** It was written by a newer or older version of this program, in a format that this one does not know. */
+        OTHER_FORMAT,
         /** Its files are damaged, or some are missing, in a way that a crash cannot explain. */
         DAMAGED,
         /** It cannot be read or written at all. */

@@ -3,8 +3,8 @@ package io.mainstay.etcd.embedded.internal.auth;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 
 /**
- * Says who calls, when that matters: etcd looks at the shape of most requests before it looks at their token. Today a
- * token tells it; what a TLS certificate tells would come in here too.
+ * Says who calls, when that matters: etcd looks at the shape of most requests before it looks at their token, or where
+ * there is none, at the certificate of their connection.
  */
 @FunctionalInterface
 public interface Asker {

@@ -10,6 +10,8 @@ import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
 import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.StoredChange;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.proto.rpc.AlarmMember;
 import io.mainstay.etcd.proto.rpc.AlarmType;
@@ -27,12 +29,12 @@ import java.util.stream.Collectors;
 public final class BackendFile {
     private static final int LEASE_ID = 1;
     private static final int LEASE_TTL = 2;
-    private static final int LEASE_REMAINING = 3;
+    private static final int LEASE_REMAINING_TTL = 3;
 
     private BackendFile() {}
 
     /** The file of a state. */
-    public static BoltFile of(StoredState state, StoredCluster cluster) {
+    public static BoltFile of(ServerState state, StoredVersions versions) {
         Snapshot store = state.store();
         AuthState auth = state.auth();
         return new BoltFile(List.of(
@@ -50,27 +52,30 @@ public final class BackendFile {
                 sorted(
                         Buckets.AUTH_USERS,
                         auth.users().values().stream().map(StoredAuth::entry).toList()),
-                sorted(Buckets.CLUSTER, List.of(entry(Buckets.CLUSTER_VERSION, utf8(cluster.version())))),
+                sorted(Buckets.CLUSTER, List.of(entry(Buckets.CLUSTER_VERSION, utf8(versions.cluster())))),
                 new BoltBucket(Buckets.KEY, new Changes(store.changes(KeyRange.all(), 0, Long.MAX_VALUE))),
                 sorted(
                         Buckets.LEASE,
                         state.leases().stream().map(BackendFile::entry).toList()),
                 sorted(
                         Buckets.MEMBERS,
-                        cluster.members().stream().map(BackendFile::entry).toList()),
+                        state.membership().members().stream()
+                                .map(BackendFile::entry)
+                                .toList()),
                 sorted(
                         Buckets.MEMBERS_REMOVED,
-                        cluster.removed().stream()
+                        state.membership().removed().stream()
                                 .map(id -> entry(hex(id), utf8("removed")))
                                 .toList()),
-                sorted(Buckets.META, meta(store, cluster))));
+                sorted(Buckets.META, meta(state, versions))));
     }
 
-    private static List<BoltEntry> meta(Snapshot store, StoredCluster cluster) {
+    private static List<BoltEntry> meta(ServerState state, StoredVersions versions) {
+        Snapshot store = state.store();
         List<BoltEntry> meta = new ArrayList<>();
-        meta.add(entry(Buckets.CONF_STATE, utf8(confState(cluster.members()))));
-        meta.add(entry(Buckets.CONSISTENT_INDEX, number(cluster.index())));
-        meta.add(entry(Buckets.TERM, number(cluster.term())));
+        meta.add(entry(Buckets.CONF_STATE, utf8(confState(state.membership().members()))));
+        meta.add(entry(Buckets.CONSISTENT_INDEX, number(state.index())));
+        meta.add(entry(Buckets.TERM, number(versions.term())));
         if (store.compactRevision() >= 0) {
             byte[] place = ByteBuffer.allocate(17)
                     .putLong(store.compactRevision())
@@ -80,8 +85,8 @@ public final class BackendFile {
             meta.add(entry(Buckets.COMPACTED, place));
             meta.add(entry(Buckets.COMPACTING, place));
         }
-        if (cluster.storageVersion() != null) {
-            meta.add(entry(Buckets.STORAGE_VERSION, utf8(cluster.storageVersion())));
+        if (versions.storage() != null) {
+            meta.add(entry(Buckets.STORAGE_VERSION, utf8(versions.storage())));
         }
         return meta;
     }
@@ -115,13 +120,13 @@ public final class BackendFile {
         return new BoltEntry(member.toByteArray(), new byte[0]);
     }
 
-    private static BoltEntry entry(StoredLease lease) {
+    private static BoltEntry entry(GrantedLease lease) {
         byte[] message = new byte[3 * 11];
         CodedOutputStream out = CodedOutputStream.newInstance(message);
         try {
             field(out, LEASE_ID, lease.id());
             field(out, LEASE_TTL, lease.ttl());
-            field(out, LEASE_REMAINING, lease.remaining());
+            field(out, LEASE_REMAINING_TTL, lease.remainder());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -15,6 +15,8 @@ import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
 import io.mainstay.etcd.embedded.internal.mvcc.StoredChange;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
 import io.mainstay.etcd.proto.rpc.AlarmMember;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ import java.util.List;
  * copied from the data directory of a member that did not run, which does not.
  *
  * <p>What belongs to the old cluster stays behind, as when {@code etcdutl} restores a snapshot: its members, and where
- * its log stood.
+ * its log stood. What a lease had left at its last checkpoint stays behind too: each has its whole life again.
  */
 public final class BackendReader {
     private static final int SECTOR = 512;
@@ -40,7 +42,7 @@ public final class BackendReader {
     private static final int CHUNK = 1 << 20;
 
     private final List<Change> changes = new ArrayList<>();
-    private final List<StoredLease> leases = new ArrayList<>();
+    private final List<GrantedLease> leases = new ArrayList<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private final List<User> users = new ArrayList<>();
     private final List<Role> roles = new ArrayList<>();
@@ -56,7 +58,7 @@ public final class BackendReader {
      *
      * @throws BoltException when it is no database of an etcd, a damaged one, or one that cannot be served
      */
-    public static StoredState read(Path path) throws IOException {
+    public static ServerState read(Path path) throws IOException {
         long size = Files.size(path);
         if (size % SECTOR == HASH) {
             requireHash(path, size - HASH);
@@ -73,17 +75,26 @@ public final class BackendReader {
             file.read(Buckets.KEY, reader::change);
             file.read(Buckets.LEASE, (key, value) -> reader.leases.add(lease(key, value)));
             file.read(Buckets.ALARM, (key, value) -> reader.alarms.add(alarm(key)));
-            return new StoredState(
+            return ServerState.ofNewMember(
                     reader.store(),
-                    List.copyOf(reader.leases),
-                    List.copyOf(reader.alarms),
+                    reader.leases,
+                    reader.alarms,
                     AuthState.of(reader.authEnabled, reader.authRevision, reader.users, reader.roles));
         }
     }
 
     /** A compaction that was begun when the file was written is finished, as an etcd does when it starts. */
-    private Snapshot store() {
-        Snapshot store = Snapshot.of(changes, compacted);
+    private Snapshot store() throws BoltException {
+        long newest = Math.max(Snapshot.FRESH.revision(), compacted);
+        for (Change change : changes) {
+            newest = Math.max(newest, change.revision());
+        }
+        Snapshot store;
+        try {
+            store = Snapshot.restore(newest, compacted, List.of(), changes);
+        } catch (IllegalArgumentException none) {
+            throw new BoltException("its changes of keys are no history: " + none.getMessage());
+        }
         return compacting > compacted && compacting <= store.revision() ? Steps.compact(store, compacting) : store;
     }
 
@@ -121,7 +132,7 @@ public final class BackendReader {
         changes.add(change);
     }
 
-    private static StoredLease lease(byte[] key, byte[] value) throws IOException {
+    private static GrantedLease lease(byte[] key, byte[] value) throws IOException {
         long[] fields = new long[4];
         CodedInputStream in = CodedInputStream.newInstance(value);
         try {
@@ -140,7 +151,7 @@ public final class BackendReader {
         if (!known || fields[2] <= 0 || fields[2] > LeaseTable.MAX_TTL || fields[3] > fields[2]) {
             throw new BoltException("one of its leases has a life or an id that cannot be");
         }
-        return new StoredLease(fields[1], fields[2], fields[3]);
+        return new GrantedLease(fields[1], fields[2], Math.max(fields[3], 0));
     }
 
     private static Alarm alarm(byte[] key) throws BoltException {

@@ -4,11 +4,11 @@ package io.mainstay.etcd.embedded.internal.disk;
 final class BadFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean newer;
+    private final boolean otherFormat;
 
-    private BadFileException(String message, boolean newer) {
+    private BadFileException(String message, boolean otherFormat) {
         super(message, null, false, false);
-        this.newer = newer;
+        this.otherFormat = otherFormat;
     }
 
     /** Damage at an offset. */
@@ -16,11 +16,11 @@ final class BadFileException extends Exception {
         this("at offset " + offset + ": " + message, false);
     }
 
-    static BadFileException newer(String message) {
+    static BadFileException otherFormat(String message) {
         return new BadFileException(message, true);
     }
 
-    boolean isNewer() {
-        return newer;
+    boolean isOtherFormat() {
+        return otherFormat;
     }
 }

@@ -40,6 +40,7 @@ final class CheckpointCodec {
     private static final int MEMBER = 11;
     private static final int REMOVED = 12;
     private static final int DOWNGRADE = 13;
+    private static final int LEASE_WITH_REMAINDER = 14;
 
     private CheckpointCodec() {}
 
@@ -61,7 +62,13 @@ final class CheckpointCodec {
                     .number(hash.revision()));
         }
         for (ServerState.GrantedLease lease : state.leases()) {
-            counted.add(item(LEASE).number(lease.id()).number(lease.ttl()));
+            counted.add(
+                    lease.remainder() == 0
+                            ? item(LEASE).number(lease.id()).number(lease.ttl())
+                            : item(LEASE_WITH_REMAINDER)
+                                    .number(lease.id())
+                                    .number(lease.ttl())
+                                    .number(lease.remainder()));
         }
         for (Alarm alarm : state.alarms()) {
             counted.add(item(ALARM).number(alarm.memberId()).tag(alarm.type().ordinal()));
@@ -167,6 +174,8 @@ final class CheckpointCodec {
                 }
                 case HASH -> hashes.add(new KeyHash((int) in.number(), in.number(), in.number()));
                 case LEASE -> leases.add(new ServerState.GrantedLease(in.number(), in.number()));
+                case LEASE_WITH_REMAINDER ->
+                    leases.add(new ServerState.GrantedLease(in.number(), in.number(), in.number()));
                 case ALARM -> alarms.add(alarm(in));
                 case AUTH -> {
                     authEnabled = in.flag();

@@ -31,8 +31,18 @@ public interface Disk {
         /** Appends all of a buffer. */
         void write(ByteBuffer bytes) throws IOException;
 
+        /**
+         * Puts zeros behind what was written, which later writes take the place of. A write into what is there and
+         * forced already costs the disk half: the file system has nothing to note of it.
+         */
+        void reserve(int bytes) throws IOException;
+
         /** Makes all that was written survive a loss of power. */
         void force() throws IOException;
+
+        /** Ends the file, also on the disk, behind what was written: what is still reserved is given back. */
+        @Override
+        void close() throws IOException;
     }
 
     /** The disk itself. */
@@ -78,13 +88,26 @@ public interface Disk {
                 }
 
                 @Override
+                public void reserve(int bytes) throws IOException {
+                    ByteBuffer zeros = ByteBuffer.allocate(bytes);
+                    for (long at = channel.position(); zeros.hasRemaining(); ) {
+                        at += channel.write(zeros, at);
+                    }
+                }
+
+                @Override
                 public void force() throws IOException {
                     channel.force(false);
                 }
 
                 @Override
                 public void close() throws IOException {
-                    channel.close();
+                    try (channel) {
+                        if (channel.isOpen() && channel.size() > channel.position()) {
+                            channel.truncate(channel.position());
+                            channel.force(false);
+                        }
+                    }
                 }
             };
         }

@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.disk;
 
+import io.mainstay.etcd.embedded.internal.metrics.LogTimes;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,20 +68,28 @@ public final class EntryLog implements AutoCloseable {
     /**
      * Appends entries, and returns when they are durable: all of them, or after a failure any number of the first.
      * After a failure nothing may be appended any more.
+     *
+     * @param times who is told how long that took
      */
-    public void append(List<byte[]> entries) throws IOException {
+    public void append(List<byte[]> entries, LogTimes times) throws IOException {
         long before = log.size();
+        log.reserve(entries.stream().mapToLong(entry -> entry.length).sum());
+        long begun = times.now();
         log.write(entries);
+        times.wrote(log.size() - before, begun);
+        begun = times.now();
         log.force();
+        times.forced(begun);
         logBytes.addAndGet(log.size() - before);
     }
 
     /** Goes on in a new file, so that those before it can go when a checkpoint stands for them. */
     public void startPart() throws IOException {
         FrameWriter before = log;
+        // Whole before there is another behind it: the end of a part is no longer looked for then.
+        before.close();
         log = startFile(disk, directory, owner, before.nextItem(), before.chain());
         logBytes.addAndGet(log.size());
-        before.close();
     }
 
     /** The number of the next entry. */

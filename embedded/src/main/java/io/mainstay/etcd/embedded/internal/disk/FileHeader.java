@@ -17,7 +17,8 @@ record FileHeader(Kind kind, Owner owner, long index, int chain) {
     static final int SIZE = 48;
 
     private static final byte[] MAGIC = "Mainstay".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    /** 2: frames end with a mark, and leases have what is left of them. */
+    private static final int VERSION = 2;
 
     /** What a file holds. */
     enum Kind {
@@ -72,7 +73,8 @@ record FileHeader(Kind kind, Owner owner, long index, int chain) {
             throw new BadFileException(0, "its header is damaged");
         }
         if (version != VERSION) {
-            throw BadFileException.newer("its format is version " + version + ", and this program knows " + VERSION);
+            throw BadFileException.otherFormat(
+                    "its format is version " + version + ", and this program knows " + VERSION);
         }
         if (kind < 0 || kind >= Kind.values().length) {
             throw new BadFileException(0, "it holds an unknown kind of data: " + kind);

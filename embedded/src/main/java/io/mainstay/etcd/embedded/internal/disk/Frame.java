@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands before the items of a frame.
  *
- * @param length how many bytes the items take
+ * @param length how many bytes the items take, with the byte that ends them
  * @param first the number of the first item
  * @param count how many items there are
  * @param before the check of the frame before
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Frame(int length, long first, int count, int before, int items) {
     static final int HEADER = 32;
     static final int MARKER = 0x4d736674;
+
+    /** The byte behind the items. It is not zero, so that one shows that the end was never written. */
+    static final int END = 0xFF;
 
     /** The header and the items, in one buffer. */
     ByteBuffer encode(Owner owner, ByteOutput payload) {

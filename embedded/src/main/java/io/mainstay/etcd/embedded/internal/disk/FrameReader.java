@@ -75,20 +75,22 @@ final class FrameReader implements Closeable {
         }
         Frame frame = Frame.decode(ByteBuffer.wrap(read(channel, position, Frame.HEADER)), header.owner());
         if (frame == null) {
-            return cutOff("there is no frame", Math.min(size - position, Frame.HEADER), Frame.HEADER);
+            boolean never = Unwritten.isAllBehind(channel, position + Frame.HEADER);
+            return cutOff("there is no frame", Math.min(size - position, Frame.HEADER), never);
         }
         if (frame.before() != chain || frame.first() != nextItem) {
             throw new BadFileException(position, "the frame does not follow the one before it");
         }
         long length = (long) Frame.HEADER + frame.length();
         if (length > size - position) {
-            return cutOff("the frame ends early", size - position, length);
+            return cutOff("the frame ends early", size - position, true);
         }
         byte[] payload = read(channel, position + Frame.HEADER, frame.length());
         CRC32C crc = new CRC32C();
         crc.update(payload);
         if ((int) crc.getValue() != frame.items()) {
-            return cutOff("the check of the frame does not match", length, length);
+            boolean never = payload.length > 0 && payload[payload.length - 1] == 0;
+            return cutOff("the check of the frame does not match", length, never);
         }
         List<byte[]> items = items(frame, payload);
         position += length;
@@ -104,6 +106,9 @@ final class FrameReader implements Closeable {
             for (int i = 0; i < frame.count(); i++) {
                 items.add(in.raw(in.count()));
             }
+            if (in.tag() != Frame.END) {
+                throw new MalformedException("they do not end where they should");
+            }
             in.requireEnd();
             return items;
         } catch (MalformedException e) {
@@ -112,12 +117,12 @@ final class FrameReader implements Closeable {
     }
 
     /**
-     * Null when a crash explains what is wrong: the file ends, or was never written, within the frame, and no frame is
-     * behind it, since a frame is begun only when the one before it was forced.
+     * Null when a crash explains what is wrong: the end of the frame was never written, or a sector of what is there,
+     * and no frame is behind it, since a frame is begun only when the one before it was forced.
      */
-    private @Nullable List<byte[]> cutOff(String wrong, long there, long length) throws IOException, BadFileException {
-        boolean ended = there < length;
-        if ((ended || Unwritten.holdsAny(channel, position, there)) && !hasFrameBehind()) {
+    private @Nullable List<byte[]> cutOff(String wrong, long there, boolean endless)
+            throws IOException, BadFileException {
+        if ((endless || Unwritten.holdsAny(channel, position, there)) && !hasFrameBehind()) {
             return null;
         }
         throw new BadFileException(position, wrong);

@@ -11,11 +11,15 @@ import java.util.List;
  * the check of the frame before, so none can be lost or exchanged unnoticed.
  */
 final class FrameWriter implements Closeable {
+    private static final int LEAST_RESERVED = 64 << 10;
+    private static final int MOST_RESERVED = 4 << 20;
+
     private final Disk.Sink sink;
     private final Owner owner;
     private long nextItem;
     private int chain;
     private long size;
+    private long reserved;
 
     private FrameWriter(Disk.Sink sink, Owner owner, long nextItem, int chain, long size) {
         this.sink = sink;
@@ -42,6 +46,7 @@ final class FrameWriter implements Closeable {
         for (byte[] item : items) {
             payload.number(item.length).raw(item);
         }
+        payload.tag(Frame.END);
         Frame frame = new Frame(payload.size(), nextItem, items.size(), chain, Frame.checkOf(payload));
         ByteBuffer out = frame.encode(owner, payload);
         long length = out.remaining();
@@ -49,6 +54,15 @@ final class FrameWriter implements Closeable {
         nextItem += items.size();
         chain = frame.check(owner);
         size += length;
+    }
+
+    /** Makes room for items of so many bytes and for some to come, where each frame is forced. */
+    void reserve(long bytes) throws IOException {
+        if (size + bytes > reserved) {
+            int room = (int) Math.max(LEAST_RESERVED, Math.min(size + bytes, MOST_RESERVED));
+            sink.reserve(room);
+            reserved = size + room;
+        }
     }
 
     void force() throws IOException {

@@ -137,8 +137,10 @@ final class Recovery {
     }
 
     private static DataDirectoryException refused(Path directory, Path file, BadFileException e) {
-        Reason reason = e.isNewer() ? Reason.NEWER_FORMAT : Reason.DAMAGED;
-        String help = e.isNewer() ? "use that newer version" : "bring the file back, or start with an empty directory";
+        Reason reason = e.isOtherFormat() ? Reason.OTHER_FORMAT : Reason.DAMAGED;
+        String help = e.isOtherFormat()
+                ? "use the version that wrote it"
+                : "bring the file back, or start with an empty directory";
         return new DataDirectoryException(
                 directory, reason, file.getFileName() + " is refused, " + e.getMessage() + "; " + help, e);
     }

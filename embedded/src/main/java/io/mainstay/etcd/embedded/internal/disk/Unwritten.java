@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 final class Unwritten {
     private static final int SECTOR = 512;
 
+    private static final int BLOCK = 64 * 1024;
+
     /** So few zeros may well be data. */
     private static final int FEW = 16;
 
@@ -26,6 +28,16 @@ final class Unwritten {
             at = next;
         }
         return false;
+    }
+
+    /** Whether there is nothing but zeros from a place on. */
+    static boolean isAllBehind(FileChannel channel, long from) throws IOException {
+        for (long at = from; at < channel.size(); at += BLOCK) {
+            if (!isZero(FrameReader.read(channel, at, BLOCK))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isZero(byte[] bytes) {

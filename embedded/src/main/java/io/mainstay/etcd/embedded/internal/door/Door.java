@@ -8,16 +8,20 @@ import io.grpc.netty.InternalNettyServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.mainstay.etcd.embedded.internal.gateway.Gateway;
 import io.mainstay.etcd.embedded.internal.grpc.Services;
+import io.mainstay.etcd.embedded.internal.procedure.Backing;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
+import io.mainstay.etcd.spi.ServerTls;
 import io.mainstay.etcd.spi.Transport;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port that speaks as etcd's does, gRPC and HTTP/1.1, and has all its answers from a transport. Several doors may
@@ -35,42 +39,45 @@ public final class Door implements AutoCloseable {
     private final IoThread io;
     private final OpenCalls openCalls;
     private final Gateway gateway;
+    private final String scheme;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Door(Server server, IoThread io, OpenCalls openCalls, Gateway gateway) {
+    private Door(Server server, IoThread io, OpenCalls openCalls, Gateway gateway, String scheme) {
         this.server = server;
         this.io = io;
         this.openCalls = openCalls;
         this.gateway = gateway;
+        this.scheme = scheme;
         this.address = (InetSocketAddress) server.getListenSockets().get(0);
     }
 
-    /** Opens a door with the limits of an etcd without any flag. */
+    /** Opens a door in clear to a transport, with the limits of an etcd without any flag. */
     public static Door open(Transport inner, InetSocketAddress listen) {
-        return open(inner, inner, listen, DoorLimits.DEFAULT);
+        return open(inner, listen, DoorLimits.DEFAULT);
     }
 
-    /** Opens a door whose pages about health ask what answers all else. */
+    /** Opens a door in clear to a transport. */
     public static Door open(Transport inner, InetSocketAddress listen, DoorLimits limits) {
-        return open(inner, inner, listen, limits);
+        return open(Backing.of(inner), listen, limits, null);
     }
 
     /**
      * Opens a door.
      *
-     * @param inner what answers
-     * @param itself what answers when the server is asked how it is, which needs no user
+     * @param backing what is behind it
      * @param listen where to listen; port 0 picks a free one
+     * @param tls how everything is spoken; null for in clear
      * @throws UncheckedIOException when that address cannot be had; the message names it
      */
-    public static Door open(Transport inner, Transport itself, InetSocketAddress listen, DoorLimits limits) {
+    public static Door open(Backing backing, InetSocketAddress listen, DoorLimits limits, @Nullable ServerTls tls) {
         IoThread io = new IoThread("mainstay-door-" + listen.getPort());
         OpenCalls openCalls = new OpenCalls();
-        Gateway gateway = new Gateway(inner, itself, limits, openCalls);
-        Services services = new Services(inner, limits, openCalls);
+        Gateway gateway = new Gateway(backing, limits, openCalls);
+        Services services = new Services(backing, limits, openCalls);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        listen, InternalNettyServerCredentials.create(new PortNegotiator(gateway, limits.patience())))
+                        listen,
+                        InternalNettyServerCredentials.create(new PortNegotiator(gateway, limits.patience(), tls)))
                 .bossEventLoopGroup(io.group())
                 .workerEventLoopGroup(io.group())
                 .channelType(NioServerSocketChannel.class)
@@ -82,10 +89,11 @@ public final class Door implements AutoCloseable {
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .compressorRegistry(CompressorRegistry.newEmptyInstance())
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
+                .addStreamTracerFactory(services.counting())
                 .fallbackHandlerRegistry(services.others())
                 .addServices(services.all());
         try {
-            return new Door(builder.build().start(), io, openCalls, gateway);
+            return new Door(builder.build().start(), io, openCalls, gateway, tls == null ? "http" : "https");
         } catch (IOException e) {
             io.close(PART_OF_CLOSE);
             throw new UncheckedIOException("cannot listen on " + listen + ": " + reason(e), e);
@@ -105,12 +113,30 @@ public final class Door implements AutoCloseable {
         return address;
     }
 
+    /** Where clients on this machine reach it, like {@code http://127.0.0.1:2379}, or {@code https://} with TLS. */
+    public String url() {
+        InetAddress host = address.getAddress();
+        String shown = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+        return scheme + "://" + (shown.indexOf(':') >= 0 ? "[" + shown + "]" : shown) + ":" + address.getPort();
+    }
+
+    /** Serves nothing until it is thawed: connections stay, the system takes new ones, and nobody answers. */
+    public void freeze() {
+        io.freeze();
+    }
+
+    /** Serves again, beginning with what has come meanwhile. */
+    public void thaw() {
+        io.thaw();
+    }
+
     /** Ends every connection with its calls and streams, and the door's thread. Waits a few seconds at the most. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        io.thaw();
         openCalls.close();
         server.shutdown();
         gateway.close(io.isCurrent() ? Duration.ZERO : PART_OF_CLOSE);

@@ -5,6 +5,7 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IoThread {
     private final SingleThreadIoEventLoop loop;
     private volatile @Nullable Thread thread;
+    private @Nullable CountDownLatch frozen;
 
     IoThread(String name) {
         ThreadFactory threads = new DefaultThreadFactory(name, true);
@@ -38,6 +40,38 @@ final class IoThread {
     /** Whether the caller is on it. */
     boolean isCurrent() {
         return loop.inEventLoop();
+    }
+
+    /** Lets it do nothing until it is thawed, from what it does now on; it does nothing any more when this returns. */
+    synchronized void freeze() {
+        if (frozen == null) {
+            CountDownLatch reached = new CountDownLatch(1);
+            CountDownLatch thaw = new CountDownLatch(1);
+            frozen = thaw;
+            loop.execute(() -> {
+                reached.countDown();
+                await(thaw);
+            });
+            if (!loop.inEventLoop()) {
+                await(reached);
+            }
+        }
+    }
+
+    /** Lets it go on. */
+    synchronized void thaw() {
+        if (frozen != null) {
+            frozen.countDown();
+            frozen = null;
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the thread, and waits for its end unless called on it. */

@@ -1,10 +1,11 @@
 package io.mainstay.etcd.embedded.internal.gateway;
 
+import io.mainstay.etcd.embedded.internal.procedure.Backing;
 import io.mainstay.etcd.embedded.internal.procedure.DoorLimits;
 import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
 import io.mainstay.etcd.embedded.internal.procedure.Procedure;
 import io.mainstay.etcd.embedded.internal.procedure.Procedures;
-import io.mainstay.etcd.spi.Transport;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,21 +26,17 @@ public final class Gateway {
     private static final int LARGEST_HEADER = 64 * 1024;
     private static final int LARGEST_PART = 64 * 1024;
 
-    private final Transport inner;
+    private final Backing backing;
     private final Probes probes;
     private final DoorLimits limits;
     private final OpenCalls openCalls;
     private final Map<String, Procedure<?, ?>> procedures;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
-    /**
-     * A gateway that has its answers from a transport.
-     *
-     * @param itself where the pages about health have theirs from
-     */
-    public Gateway(Transport inner, Transport itself, DoorLimits limits, OpenCalls openCalls) {
-        this.inner = inner;
-        this.probes = new Probes(itself);
+    /** A gateway that has its answers from what is behind a door. */
+    public Gateway(Backing backing, DoorLimits limits, OpenCalls openCalls) {
+        this.backing = backing;
+        this.probes = new Probes(backing);
         this.limits = limits;
         this.openCalls = openCalls;
         procedures = Procedures.all(limits).stream()
@@ -51,7 +48,8 @@ public final class Gateway {
         connections.add(channel);
         channel.config().setAutoRead(false);
         ServedCall.Line line = new ServedCall.Line(
-                inner,
+                backing.inner(),
+                backing.traffic(),
                 openCalls,
                 new Turns(channel.eventLoop()),
                 limits.maxMessageBytes(),
@@ -60,7 +58,7 @@ public final class Gateway {
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-                connection.bytesArrived();
+                connection.bytesArrived((ByteBuf) bytes);
                 ctx.fireChannelRead(bytes);
             }
         });

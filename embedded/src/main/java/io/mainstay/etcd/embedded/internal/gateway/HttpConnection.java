@@ -1,5 +1,6 @@
 package io.mainstay.etcd.embedded.internal.gateway;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,10 +23,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of one HTTP/1.1 connection: it has one request served after the other, in the order in which they came.
+ * The owner of one HTTP/1.1 connection: it has one request served after the other, in the order in which they came,
+ * until one turns it into a WebSocket.
  *
  * <p>What comes while a request is being served waits; when much waits, nothing more is read. It reads all the same
  * while there is room, because only that shows when the client is gone.
@@ -46,11 +49,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Patience patience;
     private @Nullable Served serving;
-    private @Nullable Reply reply;
+    private @Nullable HttpReply reply;
     private boolean bodyOpen;
     private boolean headComing;
     private int passedOver;
     private boolean inTurn;
+    private boolean atLineEnd;
+    private boolean upgraded;
     private boolean closed;
 
     HttpConnection(Router router, Duration patience) {
@@ -65,8 +70,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Bytes have come, which may be the beginning of a request. */
-    void bytesArrived() {
-        if (patience != null && serving == null && !headComing) {
+    void bytesArrived(ByteBuf bytes) {
+        atLineEnd = bytes.isReadable() && bytes.getByte(bytes.writerIndex() - 1) == '\n';
+        if (patience != null && serving == null && !headComing && !upgraded) {
             headComing = true;
             patience.begin();
         }
@@ -118,7 +124,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         inTurn = true;
         try {
-            while (!closed && (serving == null || bodyOpen) && !waiting.isEmpty()) {
+            while (!closed && !upgraded && (serving == null || bodyOpen) && !waiting.isEmpty()) {
                 HttpObject next = waiting.remove();
                 try {
                     take(next);
@@ -147,11 +153,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void begin(HttpRequest request) {
         ChannelHandlerContext on = open();
         headComing = false;
+        Function<Reply, Served> socket = router.socket(request);
+        if (socket != null) {
+            upgraded = true;
+            patience().end();
+            if (!atLineEnd) {
+                // Something came behind the head, before there was any consent to it.
+                close();
+                return;
+            }
+            WebSocketUpgrade.run(on, request, router.largestBody(), socket);
+            return;
+        }
         bodyOpen = true;
         passedOver = 0;
         patience().progress();
         patience().begin();
-        Reply answer = new Reply(on, request, this::answered);
+        HttpReply answer = new HttpReply(on, request, this::answered);
         reply = answer;
         serving = router.serve(request, answer);
         if (HttpUtil.is100ContinueExpected(request)) {
@@ -166,7 +184,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void body(HttpContent content) {
         Served served = serving;
-        Reply answer = reply;
+        HttpReply answer = reply;
         if (served == null || answer == null) {
             return;
         }
@@ -192,7 +210,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** What comes is not HTTP, or too much of it; nothing behind it can be understood. */
     private void unreadable(Throwable why) {
         Served served = serving;
-        Reply answer = reply;
+        HttpReply answer = reply;
         LOG.log(Level.DEBUG, "a request cannot be read", why);
         if (served != null && answer != null) {
             bodyOpen = false;
@@ -210,7 +228,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 : why instanceof TooLongHttpLineException
                         ? HttpResponseStatus.REQUEST_URI_TOO_LONG
                         : HttpResponseStatus.BAD_REQUEST;
-        Reply refusal = new Reply(open(), new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), () -> {});
+        HttpReply refusal =
+                new HttpReply(open(), new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), () -> {});
         refusal.last();
         refusal.whole(Page.text(status.code(), status.toString()));
         close();
@@ -227,7 +246,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The request is over, its body too. */
     private void next() {
-        Reply answer = reply;
+        HttpReply answer = reply;
         serving = null;
         reply = null;
         patience().end();
@@ -248,6 +267,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void readMore() {
+        if (upgraded) {
+            return;
+        }
         if (!closed
                 && waiting.size() < MOST_WAITING
                 && (serving != null && !bodyOpen || open().channel().isWritable())) {

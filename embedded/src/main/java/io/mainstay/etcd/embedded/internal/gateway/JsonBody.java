@@ -24,7 +24,12 @@ final class JsonBody {
     JsonBody(Message form, int maxMessageBytes) {
         this.form = form;
         this.maxMessageBytes = maxMessageBytes;
-        splitter = new JsonSplitter((int) Math.min(Integer.MAX_VALUE / 2, (long) ROOM * maxMessageBytes));
+        splitter = new JsonSplitter(longest(maxMessageBytes));
+    }
+
+    /** How many bytes a message may have in JSON. */
+    static int longest(int maxMessageBytes) {
+        return (int) Math.min(Integer.MAX_VALUE / 2, (long) ROOM * maxMessageBytes);
     }
 
     /** Takes a part of the body. */

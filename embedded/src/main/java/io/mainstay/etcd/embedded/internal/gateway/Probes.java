@@ -7,6 +7,7 @@ import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.cluster.StatusRequest;
 import io.mainstay.etcd.cluster.StatusResult;
 import io.mainstay.etcd.embedded.internal.json.MessageWriter;
+import io.mainstay.etcd.embedded.internal.procedure.Backing;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.RangeRequest;
@@ -24,21 +25,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The pages by which one asks how a server is: {@code /health}, {@code /livez}, {@code /readyz}, {@code /version}. */
+/**
+ * The pages by which one asks how a server is: {@code /health}, {@code /livez}, {@code /readyz}, {@code /version},
+ * {@code /metrics}.
+ */
 final class Probes {
+    static final String METRICS = "/metrics";
+    private static final List<String> METRICS_TEXT =
+            List.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     private static final List<String> OF_LIFE = List.of("serializable_read");
     private static final List<String> OF_READINESS =
             List.of("data_corruption", "serializable_read", "linearizable_read", "non_learner");
 
     private final Transport inner;
+    private final Backing backing;
 
-    Probes(Transport inner) {
-        this.inner = inner;
+    Probes(Backing backing) {
+        this.inner = backing.itself();
+        this.backing = backing;
     }
 
     /** Whether there is such a page. */
     static boolean knows(String path) {
         return path.equals("/health")
+                || path.equals(METRICS)
                 || path.equals("/version")
                 || checks(path, "/livez", OF_LIFE) != null
                 || checks(path, "/readyz", OF_READINESS) != null;
@@ -52,6 +62,10 @@ final class Probes {
         }
         if (path.equals("/version")) {
             return version();
+        }
+        if (path.equals(METRICS)) {
+            return CompletableFuture.completedFuture(
+                    new Page(200, METRICS_TEXT, backing.metrics().get()));
         }
         List<String> life = checks(path, "/livez", OF_LIFE);
         List<String> wanted = life != null ? life : checks(path, "/readyz", OF_READINESS);
@@ -98,10 +112,11 @@ final class Probes {
                         ? read(serializable)
                                 .handle((r, failed) -> failed == null ? "" : "RANGE ERROR:" + reason(failed))
                         : CompletableFuture.completedFuture(unwell))
-                .thenApply(Probes::health);
+                .thenApply(this::health);
     }
 
-    private static Page health(String unwell) {
+    private Page health(String unwell) {
+        backing.traffic().health(unwell.isEmpty());
         StringBuilder json =
                 new StringBuilder("{\"health\":\"").append(unwell.isEmpty()).append("\",\"reason\":");
         MessageWriter.write(unwell, json);

@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what serves a request. */
 final class Router {
@@ -45,24 +47,71 @@ final class Router {
         if (Probes.knows(clean)) {
             return probe(asked, reply);
         }
+        String path = gatewayPath(clean);
+        return path == null ? new ServedPage(reply, Page.NOT_THERE) : gateway(asked, path, request, reply);
+    }
+
+    /**
+     * What serves a request that turns its connection into a WebSocket, given where the answer goes; null for every
+     * other request.
+     */
+    @Nullable
+    Function<Reply, Served> socket(HttpRequest request) {
+        if (!WebSocketUpgrade.isAsked(request)
+                || WebSocketUpgrade.refusal(request) != null
+                || !request.headers().contains(HttpHeaderNames.HOST)) {
+            return null;
+        }
+        Asked asked = Asked.of(request);
+        String path = asked == null || !asked.cleanPath().equals(asked.path()) ? null : gatewayPath(asked.path());
+        if (path == null) {
+            return null;
+        }
+        CallContext context = CallContext.PLAIN.withToken(secret(WebSocketUpgrade.token(request)));
+        return reply -> procedure(path, context, reply, true);
+    }
+
+    /** How many bytes a message of a body may have. */
+    int largestBody() {
+        return JsonBody.longest(line.maxMessageBytes());
+    }
+
+    /** The path in the gateway of today; null for one outside. */
+    private static @Nullable String gatewayPath(String clean) {
         String path = clean.startsWith("/v3beta/") ? "/v3/" + clean.substring("/v3beta/".length()) : clean;
-        return path.startsWith("/v3/") ? procedure(asked, path, request, reply) : new ServedPage(reply, Page.NOT_THERE);
+        return path.startsWith("/v3/") ? path : null;
     }
 
     private Served probe(Asked asked, Reply reply) {
-        if (!asked.method().equals(HttpMethod.GET)) {
+        if (!asked.method().equals(HttpMethod.GET) && !asked.path().equals(Probes.METRICS)) {
             return new ServedPage(reply, Page.ONLY_GET);
         }
         return new ServedPage(reply, probes.page(asked), line.turns());
     }
 
-    private Served procedure(Asked asked, String path, HttpRequest request, Reply reply) {
+    private Served gateway(Asked asked, String path, HttpRequest request, Reply reply) {
+        Page badSocket = WebSocketUpgrade.isAsked(request) ? WebSocketUpgrade.refusal(request) : null;
+        if (badSocket != null) {
+            return new ServedPage(reply, badSocket);
+        }
+        if (GatewayPaths.procedure(path) != null && !asked.method().equals(HttpMethod.POST)) {
+            return new ServedPage(reply, line.errors().noMethod());
+        }
+        boolean requireLeader = request.headers().containsValue("Grpc-Metadata-hasleader", "true", true);
+        CallContext context = requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN;
+        String token =
+                request.headers().get("Grpc-Metadata-token", request.headers().get("Authorization"));
+        return procedure(path, context.withToken(secret(token)), reply, false);
+    }
+
+    private static @Nullable Secret secret(@Nullable String token) {
+        return token == null ? null : Secret.of(token);
+    }
+
+    private Served procedure(String path, CallContext context, Reply reply, boolean duplex) {
         String name = GatewayPaths.procedure(path);
         if (name == null) {
             return new ServedPage(reply, line.errors().noPath());
-        }
-        if (!asked.method().equals(HttpMethod.POST)) {
-            return new ServedPage(reply, line.errors().noMethod());
         }
         Procedure<?, ?> procedure = procedures.get(name);
         if (procedure == null) {
@@ -71,18 +120,14 @@ final class Router {
                     reply,
                     line.errors().page(Statuses.unknownMethod(name.substring(0, slash), name.substring(slash + 1))));
         }
-        boolean requireLeader = request.headers().containsValue("Grpc-Metadata-hasleader", "true", true);
-        CallContext context = requireLeader ? CallContext.REQUIRE_LEADER : CallContext.PLAIN;
-        String token =
-                request.headers().get("Grpc-Metadata-token", request.headers().get("Authorization"));
-        return serve(procedure, token == null ? context : context.withToken(Secret.of(token)), reply);
+        return serve(procedure, context, reply, duplex);
     }
 
-    private <Q, R> Served serve(Procedure<Q, R> procedure, CallContext context, Reply reply) {
+    private <Q, R> Served serve(Procedure<Q, R> procedure, CallContext context, Reply reply, boolean duplex) {
         if (!procedure.isStream()) {
             return new ServedCall<>(line, procedure, context, reply);
         }
-        ServedStream<Q, R> stream = new ServedStream<>(line, procedure, reply);
+        ServedStream<Q, R> stream = new ServedStream<>(line, procedure, reply, duplex && procedure.isDuplex());
         stream.open(context);
         return stream;
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.mainstay.etcd.embedded.internal.json.MessageWriter;
+import io.mainstay.etcd.embedded.internal.metrics.Traffic;
 import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
 import io.mainstay.etcd.embedded.internal.procedure.Procedure;
 import io.mainstay.etcd.embedded.internal.procedure.Statuses;
@@ -25,6 +26,7 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
     private final CallContext context;
     private final Reply reply;
     private final JsonBody body;
+    private Traffic.@Nullable Call counted;
     private @Nullable Message request;
     private @Nullable Status refusal;
     private Cancellable underWay = Cancellable.NONE;
@@ -33,12 +35,24 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
      * What is the same for all that comes over one connection.
      *
      * @param inner what answers
+     * @param traffic where calls are counted
      * @param openCalls where calls under way are noted
      * @param turns the thread of the connection
      * @param maxMessageBytes the largest message that is let through
      * @param errors how failures are told
      */
-    record Line(Transport inner, OpenCalls openCalls, Turns turns, int maxMessageBytes, GatewayErrors errors) {}
+    record Line(
+            Transport inner,
+            Traffic traffic,
+            OpenCalls openCalls,
+            Turns turns,
+            int maxMessageBytes,
+            GatewayErrors errors) {
+        /** Counts a call that begins. */
+        Traffic.Call begin(Procedure<?, ?> procedure) {
+            return traffic.begin(procedure.rpc().fullName(), null);
+        }
+    }
 
     ServedCall(Line line, Procedure<Q, R> procedure, CallContext context, Reply reply) {
         this.line = line;
@@ -61,7 +75,7 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
         }
         if (refusal != null && refusal.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
             reply.last();
-            finish(line.errors().page(refusal));
+            refuse(refusal);
         }
     }
 
@@ -71,37 +85,44 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
             Message message = request == null && refusal == null ? body.last() : request;
             Status wrong = refusal;
             if (wrong != null) {
-                finish(line.errors().page(wrong));
+                refuse(wrong);
             } else {
-                call(procedure.value(message == null ? procedure.form() : message));
+                call(message == null ? procedure.form() : message);
             }
         } catch (StatusRuntimeException e) {
-            finish(line.errors().page(e.getStatus()));
+            refuse(e.getStatus());
         }
     }
 
     @Override
     public void bodyBroken() {
-        finish(line.errors().page(Status.INVALID_ARGUMENT.withDescription("invalid byte in chunk length")));
+        refuse(Status.INVALID_ARGUMENT.withDescription("invalid byte in chunk length"));
     }
 
     @Override
     public void gone() {
         line.openCalls().remove(this);
         underWay.cancel();
+        if (counted != null) {
+            counted.ended(Status.Code.CANCELLED);
+        }
     }
 
     @Override
     public void end(Status status) {
         line.turns().run(() -> {
+            refuse(status);
             underWay.cancel();
-            finish(line.errors().page(status));
         });
     }
 
-    private void call(@Nullable Q value) {
+    private void call(Message message) {
+        Traffic.Call begun = line.begin(procedure);
+        counted = begun;
+        begun.received(message.getSerializedSize());
+        Q value = procedure.value(message);
         if (value == null) {
-            finish(line.errors().page(Status.INTERNAL.withDescription("the request says nothing")));
+            refuse(Status.INTERNAL.withDescription("the request says nothing"));
             return;
         }
         line.openCalls().add(this);
@@ -111,12 +132,19 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
         try {
             underWay = line.inner().call(procedure.rpc(), value, context, new Outcome());
         } catch (RuntimeException e) {
-            finish(line.errors().page(Status.INTERNAL.withDescription("the call broke: " + e)));
+            refuse(Status.INTERNAL.withDescription("the call broke: " + e));
         }
     }
 
-    private void finish(Page page) {
+    private void refuse(Status status) {
+        finish(status, line.errors().page(status));
+    }
+
+    private void finish(Status status, Page page) {
         line.openCalls().remove(this);
+        if (counted != null) {
+            counted.ended(status.getCode());
+        }
         reply.whole(page);
     }
 
@@ -124,14 +152,20 @@ final class ServedCall<Q, R> implements Served, OpenCalls.Open {
     private final class Outcome implements ResponseHandler<R> {
         @Override
         public void onResponse(R answer) {
+            Message message = procedure.message(answer);
             StringBuilder json = new StringBuilder();
-            MessageWriter.write(procedure.message(answer), json);
-            line.turns().run(() -> finish(new Page(200, Page.CALLED, json.toString())));
+            MessageWriter.write(message, json);
+            line.turns().run(() -> {
+                if (counted != null) {
+                    counted.sent(message.getSerializedSize());
+                }
+                finish(Status.OK, new Page(200, Page.CALLED, json.toString()));
+            });
         }
 
         @Override
         public void onFailure(TransportFailure failure) {
-            line.turns().run(() -> finish(line.errors().page(Statuses.of(failure))));
+            line.turns().run(() -> refuse(Statuses.of(failure)));
         }
     }
 }

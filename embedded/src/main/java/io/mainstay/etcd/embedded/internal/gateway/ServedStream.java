@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.mainstay.etcd.embedded.internal.gateway.ServedCall.Line;
 import io.mainstay.etcd.embedded.internal.json.MessageWriter;
+import io.mainstay.etcd.embedded.internal.metrics.Traffic;
 import io.mainstay.etcd.embedded.internal.procedure.OpenCalls;
 import io.mainstay.etcd.embedded.internal.procedure.Procedure;
 import io.mainstay.etcd.embedded.internal.procedure.Statuses;
@@ -17,11 +18,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A procedure with a stream in each direction, over HTTP: each message of the body is sent as it comes, and once the
- * body has ended each answer is a line {@code {"result": ...}}; a failure is a last line {@code {"error": ...}}.
+ * A procedure with a stream of answers, over HTTP: each message of the body is sent as it comes, and once the body has
+ * ended each answer is a line {@code {"result": ...}}; a failure is a last line {@code {"error": ...}}.
  *
- * <p>That no answer comes before the end of the body is how etcd's gateway is over HTTP/1.1. A message that is no good
- * JSON ends what is sent, as if the body had ended before it, and nobody is told: that is etcd's way too.
+ * <p>That no answer comes before the end of the body is how etcd's gateway is over HTTP/1.1. Over a WebSocket, whose
+ * body ends only with its client, each comes when there is one, if there is a stream of requests too; where there is
+ * one request, as for a snapshot, none ever comes. A message that is no good JSON ends what is sent, as if the body had
+ * ended before it, and nobody is told. All this is etcd's way too.
  */
 final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     /** How many answers are asked for ahead; with Netty's 64 KiB it is all that a slow client can pile up. */
@@ -33,16 +36,24 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     private final Procedure<Q, R> procedure;
     private final Reply reply;
     private final JsonBody body;
+    private final boolean duplex;
+    private Traffic.@Nullable Call counted;
     private @Nullable Exchange<Q> exchange;
     private int messages;
     private boolean sending = true;
     private boolean bodyEnded;
     private int asked;
 
-    ServedStream(Line line, Procedure<Q, R> procedure, Reply reply) {
+    /**
+     * A stream.
+     *
+     * @param duplex whether answers may be given while the body is still coming
+     */
+    ServedStream(Line line, Procedure<Q, R> procedure, Reply reply, boolean duplex) {
         this.line = line;
         this.procedure = procedure;
         this.reply = reply;
+        this.duplex = duplex;
         this.body = new JsonBody(procedure.form(), line.maxMessageBytes());
     }
 
@@ -50,11 +61,13 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     void open(CallContext context) {
         line.openCalls().add(this);
         if (!reply.isDone()) {
+            counted = line.begin(procedure);
             try {
                 exchange = line.inner().open(procedure.rpc(), context, new Answers());
             } catch (RuntimeException e) {
                 finish(Status.INTERNAL.withDescription("the stream broke: " + e));
             }
+            writable();
         }
     }
 
@@ -96,7 +109,7 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     /** Asks for more answers while the client takes them. */
     @Override
     public void writable() {
-        if (!reply.isDone() && bodyEnded && exchange != null && asked < AHEAD && reply.isWritable()) {
+        if (!reply.isDone() && (duplex || bodyEnded) && exchange != null && asked < AHEAD && reply.isWritable()) {
             int more = AHEAD - asked;
             asked = AHEAD;
             exchange.request(more);
@@ -110,19 +123,25 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
         if (exchange != null) {
             exchange.cancel();
         }
+        if (counted != null) {
+            counted.ended(Status.Code.CANCELLED);
+        }
     }
 
     @Override
     public void end(Status status) {
         line.turns().run(() -> {
-            gone();
             finish(status);
+            gone();
         });
     }
 
     private void send(Message message) {
+        if (counted != null) {
+            counted.received(message.getSerializedSize());
+        }
         Q value = procedure.value(message);
-        if (++messages > MOST_MESSAGES) {
+        if (++messages > MOST_MESSAGES && !duplex) {
             throw Status.RESOURCE_EXHAUSTED
                     .withDescription("more than " + MOST_MESSAGES + " messages in one request")
                     .asRuntimeException();
@@ -135,8 +154,8 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     private void refuse(Status status) {
         if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
             reply.last();
-            gone();
             finish(status);
+            gone();
         } else {
             stopSending();
         }
@@ -151,7 +170,10 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
         }
     }
 
-    private void write(String json) {
+    private void write(String json, int size) {
+        if (counted != null) {
+            counted.sent(size);
+        }
         reply.begin(200, Page.CALLED);
         reply.line(json);
         asked--;
@@ -161,6 +183,9 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     private void finish(Status status) {
         sending = false;
         line.openCalls().remove(this);
+        if (counted != null) {
+            counted.ended(status.getCode());
+        }
         if (status.isOk()) {
             reply.begin(200, List.of());
         } else {
@@ -174,10 +199,11 @@ final class ServedStream<Q, R> implements Served, OpenCalls.Open {
     private final class Answers implements StreamHandler<R> {
         @Override
         public void onMessage(R message) {
+            Message answer = procedure.message(message);
             StringBuilder json = new StringBuilder("{\"result\":");
-            MessageWriter.write(procedure.message(message), json);
+            MessageWriter.write(answer, json);
             String whole = json.append('}').toString();
-            line.turns().run(() -> write(whole));
+            line.turns().run(() -> write(whole, answer.getSerializedSize()));
         }
 
         @Override

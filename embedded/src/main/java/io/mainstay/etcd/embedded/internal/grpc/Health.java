@@ -10,6 +10,8 @@ import io.mainstay.etcd.proto.health.HealthCheckRequest;
 import io.mainstay.etcd.proto.health.HealthCheckResponse;
 import io.mainstay.etcd.proto.health.HealthCheckResponse.ServingStatus;
 import io.mainstay.etcd.proto.health.HealthGrpc;
+import io.mainstay.etcd.proto.health.HealthListRequest;
+import io.mainstay.etcd.proto.health.HealthListResponse;
 
 /** gRPC's health service as etcd has it: the server as a whole serves, and no other name is known. */
 final class Health {
@@ -18,6 +20,7 @@ final class Health {
     static ServerServiceDefinition service(OpenCalls openCalls) {
         return ServerServiceDefinition.builder(HealthGrpc.SERVICE_NAME)
                 .addMethod(HealthGrpc.getCheckMethod(), ServerCalls.asyncUnaryCall(Health::check))
+                .addMethod(HealthGrpc.getListMethod(), ServerCalls.asyncUnaryCall(Health::list))
                 .addMethod(
                         HealthGrpc.getWatchMethod(),
                         ServerCalls.asyncServerStreamingCall((request, answer) -> watch(request, answer, openCalls)))
@@ -31,6 +34,13 @@ final class Health {
         } else {
             answer.onError(Status.NOT_FOUND.withDescription("unknown service").asRuntimeException());
         }
+    }
+
+    private static void list(HealthListRequest request, StreamObserver<HealthListResponse> answer) {
+        answer.onNext(HealthListResponse.newBuilder()
+                .putStatuses("", response(ServingStatus.SERVING))
+                .build());
+        answer.onCompleted();
     }
 
     /** One answer; the stream then stays open, for nothing changes while the door is. */

@@ -24,6 +24,9 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
      */
     private static final int AHEAD = 4;
 
+    /** So many requests are taken from a client that does not take its answers; like etcd's, it then has to wait. */
+    private static final int MOST_UNANSWERED = 16;
+
     private final Transport inner;
     private final Rpc<Q, R> rpc;
     private final RequestReader<Q> reader;
@@ -40,7 +43,7 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
         Served served = new Served(call);
         openCalls.add(served);
-        served.open(Contexts.of(headers));
+        served.open(Contexts.of(headers, call.getAttributes()));
         call.request(1);
         return new Requests(call, served);
     }
@@ -49,6 +52,8 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
     private final class Requests extends ServerCall.Listener<InputStream> {
         private final ServerCall<InputStream, R> call;
         private final Served served;
+        private int unanswered;
+        private boolean held;
 
         Requests(ServerCall<InputStream, R> call, Served served) {
             this.call = call;
@@ -62,7 +67,7 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
                 if (request != null) {
                     served.turns.execute(() -> served.send(request));
                 }
-                call.request(1);
+                next();
             } catch (StatusRuntimeException e) {
                 served.end(e.getStatus());
             }
@@ -73,9 +78,20 @@ final class StreamDoor<Q, R> implements ServerCallHandler<InputStream, R> {
             served.turns.execute(served::halfClose);
         }
 
+        private void next() {
+            unanswered = call.isReady() ? 0 : unanswered + 1;
+            held = unanswered > MOST_UNANSWERED;
+            if (!held) {
+                call.request(1);
+            }
+        }
+
         @Override
         public void onReady() {
             served.turns.execute(served::demand);
+            if (held) {
+                next();
+            }
         }
 
         @Override

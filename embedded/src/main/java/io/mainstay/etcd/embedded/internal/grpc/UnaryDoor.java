@@ -33,7 +33,7 @@ final class UnaryDoor<Q, R> implements ServerCallHandler<InputStream, R> {
 
     @Override
     public ServerCall.Listener<InputStream> startCall(ServerCall<InputStream, R> call, Metadata headers) {
-        Served served = new Served(call, Contexts.of(headers));
+        Served served = new Served(call, Contexts.of(headers, call.getAttributes()));
         openCalls.add(served);
         // One more than is due, so that the end of the requests shows.
         call.request(2);

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads one JSON value, whose grammar a {@link JsonScanner} has found good, token by token. */
 final class JsonTokens {
+    /** How long an escape with digits is. */
+    private static final int ESCAPE = 6;
+
     private final byte[] json;
     private int at;
 
@@ -135,39 +138,42 @@ final class JsonTokens {
             }
             text = text == null ? new StringBuilder() : text;
             text.append(utf8(plain, at, from));
-            text.append(escape());
+            text.append(escape(from));
             plain = at;
         }
         String rest = utf8(plain, at++, from);
         return text == null ? rest : text.append(rest).toString();
     }
 
-    private String escape() {
+    private String escape(int stringAt) {
         char c = (char) json[at + 1];
         if (c != 'u') {
             at += 2;
             int which = "bfnrt".indexOf(c);
             return String.valueOf(which < 0 ? c : "\b\f\n\r\t".charAt(which));
         }
-        int from = at;
-        char high = hex();
-        if (!Character.isSurrogate(high)) {
-            return String.valueOf(high);
-        }
-        if (Character.isHighSurrogate(high) && json[at] == '\\' && json[at + 1] == 'u') {
-            char low = hex();
-            if (Character.isLowSurrogate(low)) {
-                return new String(new char[] {high, low});
-            }
-        }
-        String raw = new String(json, from, at - from, StandardCharsets.US_ASCII);
-        throw syntax(from, "invalid escape code \"" + raw.replace("\\", "\\\\") + "\" in string");
+        char one = hex(at);
+        at += ESCAPE;
+        return Character.isSurrogate(one) ? pair(one, stringAt) : String.valueOf(one);
     }
 
-    private char hex() {
-        int code = Integer.parseInt(new String(json, at + 2, 4, StandardCharsets.US_ASCII), 16);
-        at += 6;
-        return (char) code;
+    /** What follows a half of a character must be its other half; etcd quotes it, whatever it is, if it is not. */
+    private String pair(char one, int stringAt) {
+        if (json.length - at < ESCAPE) {
+            throw new BadJsonException("proto: unexpected EOF");
+        }
+        if (json[at] == '\\' && json[at + 1] == 'u') {
+            char other = hex(at);
+            if (Character.isSurrogatePair(one, other)) {
+                at += ESCAPE;
+                return new String(new char[] {one, other});
+            }
+        }
+        throw syntax(stringAt, "invalid escape code " + Quoted.of(json, at, at + ESCAPE) + " in string");
+    }
+
+    private char hex(int escapeAt) {
+        return (char) Integer.parseInt(new String(json, escapeAt + 2, 4, StandardCharsets.US_ASCII), 16);
     }
 
     private String utf8(int from, int to, int stringAt) {

@@ -121,10 +121,10 @@ public final class MessageReader {
             case BOOL -> token.kind() == Kind.TRUE || token.kind() == Kind.FALSE ? token.kind() == Kind.TRUE : null;
             case STRING -> token.kind() == Kind.STRING ? token.text() : null;
             case BYTES -> bytes(token);
-            case INT64, SINT64, SFIXED64 -> Numbers.signed(token.text(), Long.SIZE);
-            case UINT64, FIXED64 -> Numbers.unsigned(token.text(), Long.SIZE);
-            case INT32, SINT32, SFIXED32 -> narrow(Numbers.signed(token.text(), Integer.SIZE));
-            case UINT32, FIXED32 -> narrow(Numbers.unsigned(token.text(), Integer.SIZE));
+            case INT64, SINT64, SFIXED64 -> Numbers.signed(number(token), Long.SIZE);
+            case UINT64, FIXED64 -> Numbers.unsigned(number(token), Long.SIZE);
+            case INT32, SINT32, SFIXED32 -> narrow(Numbers.signed(number(token), Integer.SIZE));
+            case UINT32, FIXED32 -> narrow(Numbers.unsigned(number(token), Integer.SIZE));
             default -> throw new IllegalStateException("etcd has no fields like " + field.getFullName());
         };
     }
@@ -132,6 +132,10 @@ public final class MessageReader {
     private static @Nullable ByteString bytes(Token token) {
         byte[] bytes = token.kind() == Kind.STRING ? Base64Text.decode(token.text()) : null;
         return bytes == null ? null : ByteString.copyFrom(bytes);
+    }
+
+    private static String number(Token token) {
+        return token.kind() == Kind.STRING ? Numbers.firstIn(token.text()) : token.text();
     }
 
     private static @Nullable Integer narrow(@Nullable Long number) {

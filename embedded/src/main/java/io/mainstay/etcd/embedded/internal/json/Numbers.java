@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,27 @@ final class Numbers {
     private static final int MOST_DIGITS = 20;
 
     private Numbers() {}
+
+    /**
+     * The number that a text begins with, or nothing. As in etcd, what follows does not matter where it cannot be a
+     * part of a number; space around the text does.
+     */
+    static String firstIn(String text) {
+        Matcher number = NUMBER.matcher(text);
+        if (!number.lookingAt() || isSpace(text.charAt(text.length() - 1))) {
+            return "";
+        }
+        boolean ends = number.end() == text.length() || !isOfWord(text.charAt(number.end()));
+        return ends ? number.group() : "";
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isSpaceChar(c) || "\t\n\u000b\f\r\u0085".indexOf(c) >= 0;
+    }
+
+    private static boolean isOfWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-+._".indexOf(c) >= 0;
+    }
 
     /** The number, or null when this is none of so many bits. */
     static @Nullable Long signed(String text, int bits) {

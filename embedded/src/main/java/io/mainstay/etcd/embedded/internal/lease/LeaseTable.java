@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.lease;
 
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.kv.Bytes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,33 @@ public final class LeaseTable {
     /** The longest life that is granted, in seconds. */
     public static final long MAX_TTL = 9_000_000_000L;
 
+    private static final long CHECKPOINT_SECONDS = 300;
+    private static final long NANOS = 1_000_000_000L;
+
     private final Map<Long, Lease> leases = new HashMap<>();
     private final Map<Bytes, Lease> holders = new HashMap<>();
     private final NavigableSet<Lease> byExpiry =
             new TreeSet<>(Comparator.comparingLong(Lease::expiry).thenComparingLong(Lease::id));
+    private final NavigableSet<Lease> byCheckpoint =
+            new TreeSet<>(Comparator.comparingLong(Lease::checkpointAt).thenComparingLong(Lease::id));
+    private final boolean checkpoints;
+
+    /**
+     * No leases yet.
+     *
+     * @param checkpoints whether it is recorded now and then what they have left, so that they live on from there
+     */
+    public LeaseTable(boolean checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * What a lease has left.
+     *
+     * @param id the lease
+     * @param seconds how long it still lives
+     */
+    public record Remainder(long id, long seconds) {}
 
     /** Grants a lease, or refuses because it would live too long or its id is taken. */
     public Lease grant(long id, long ttl, long now) {
@@ -32,18 +56,60 @@ public final class LeaseTable {
             throw Refusal.LEASE_EXISTS.refused();
         }
         Lease lease = new Lease(id, ttl);
-        lease.refresh(now);
         leases.put(id, lease);
-        byExpiry.add(lease);
+        live(lease, ttl, now);
         return lease;
     }
 
-    /** Grants a lease that has only so many seconds left, as long as it is not renewed. */
-    public void restore(long id, long ttl, long left, long now) {
-        Lease lease = grant(id, ttl, now);
+    private void live(Lease lease, long seconds, long now) {
         byExpiry.remove(lease);
-        lease.refresh(now, left);
+        lease.live(seconds, now);
         byExpiry.add(lease);
+        schedule(lease, now);
+    }
+
+    /** A checkpoint is due one interval from now, of a lease that lives longer than that. */
+    private void schedule(Lease lease, long now) {
+        if (checkpoints) {
+            byCheckpoint.remove(lease);
+            lease.scheduleCheckpoint(
+                    lease.rest() > CHECKPOINT_SECONDS ? now + CHECKPOINT_SECONDS * NANOS : Lease.NEVER);
+            if (lease.checkpointAt() != Lease.NEVER) {
+                byCheckpoint.add(lease);
+            }
+        }
+    }
+
+    /**
+     * The leases of which a checkpoint is due at a time, but not more than a limit; they are not due again until then.
+     */
+    public List<Remainder> dueCheckpoints(long now, int limit) {
+        List<Remainder> due = new ArrayList<>();
+        while (due.size() < limit
+                && !byCheckpoint.isEmpty()
+                && byCheckpoint.first().checkpointAt() <= now) {
+            Lease lease = byCheckpoint.pollFirst();
+            long left = lease.left(now);
+            if (left > 0 && left < lease.ttl()) {
+                due.add(new Remainder(lease.id(), left));
+            }
+        }
+        return due;
+    }
+
+    /** Records what a lease has left, if there is one; 0 for its whole life. */
+    public void checkpoint(long id, long seconds, long now) {
+        Lease lease = leases.get(id);
+        if (lease != null) {
+            lease.remainder(seconds);
+            schedule(lease, now);
+        }
+    }
+
+    /** What was recorded of a lease, in seconds; 0 for nothing, and when there is none. */
+    public long remainder(long id) {
+        Lease lease = leases.get(id);
+        return lease == null ? 0 : lease.remainder();
     }
 
     /** A lease, or null when there is none with this id. */
@@ -84,17 +150,13 @@ public final class LeaseTable {
         if (lease == null || lease.isExpired(now)) {
             return false;
         }
-        byExpiry.remove(lease);
-        lease.refresh(now);
-        byExpiry.add(lease);
+        live(lease, lease.ttl(), now);
         return true;
     }
 
-    /** Gives every lease its whole life again. */
+    /** Gives every lease its whole life again, or where checkpoints are taken what it had left at the last. */
     public void renewAll(long now) {
-        byExpiry.clear();
-        leases.values().forEach(lease -> lease.refresh(now));
-        byExpiry.addAll(leases.values());
+        leases.values().forEach(lease -> live(lease, checkpoints ? lease.rest() : lease.ttl(), now));
     }
 
     /** The leases that are over at a time, the longest over first, but not more than a limit. */
@@ -111,6 +173,7 @@ public final class LeaseTable {
         Lease lease = leases.remove(id);
         if (lease != null) {
             byExpiry.remove(lease);
+            byCheckpoint.remove(lease);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that a server plays, over all the transports that lead to it. Thread-safe. */
@@ -21,9 +22,14 @@ public final class Faults {
 
     private final Clock clock;
     private final IdentityHashMap<Rpc<?, ?>, Queue<Fault>> planned = new IdentityHashMap<>();
+    /** How many are planned, so that calls of a server without any pass by no lock. Written under that of the plan. */
+    private volatile int left;
+
     private final Set<FaultyLine<?, ?>> lines = ConcurrentHashMap.newKeySet();
-    private boolean stalled;
-    private volatile boolean leaderless;
+    /** How often streams were stalled, and the leader lost, and not given back yet. */
+    private int stalls;
+
+    private final AtomicInteger losses = new AtomicInteger();
 
     /** None yet; calls that are delayed arrive by this clock. */
     public Faults(Clock clock) {
@@ -42,32 +48,40 @@ public final class Faults {
             for (int i = 0; i < calls; i++) {
                 queue.add(fault);
             }
+            left += calls;
         }
     }
 
     /** How many planned faults have met no call yet. */
     public int planned() {
-        synchronized (planned) {
-            return planned.values().stream().mapToInt(Queue::size).sum();
-        }
+        return left;
     }
 
     /** Forgets what is planned. */
     public void forget() {
         synchronized (planned) {
             planned.clear();
+            left = 0;
         }
     }
 
     /** The fault for a call, or null. */
     @Nullable
     Fault next(Rpc<?, ?> rpc, @Nullable Object request, boolean requireLeader) {
-        if (leaderless && (requireLeader || needsLeader(rpc, request))) {
+        if (losses.get() > 0 && (requireLeader || needsLeader(rpc, request))) {
             return new Fault.Refuse(noLeader());
         }
+        return left == 0 ? null : take(rpc);
+    }
+
+    private @Nullable Fault take(Rpc<?, ?> rpc) {
         synchronized (planned) {
             Queue<Fault> queue = planned.get(rpc);
-            return queue == null ? null : queue.poll();
+            Fault fault = queue == null ? null : queue.poll();
+            if (fault != null) {
+                left--;
+            }
+            return fault;
         }
     }
 
@@ -85,7 +99,7 @@ public final class Faults {
     void opened(FaultyLine<?, ?> line) {
         synchronized (this) {
             lines.add(line);
-            if (stalled) {
+            if (stalls > 0) {
                 line.shut();
             }
         }
@@ -103,27 +117,35 @@ public final class Faults {
     /** Holds up all that streams carry, both ways, also on those that are opened later. */
     public void stallStreams() {
         synchronized (this) {
-            stalled = true;
+            stalls++;
             lines.forEach(FaultyLine::shut);
         }
     }
 
-    /** Lets streams go on, beginning with what was held up. */
+    /** Lets streams go on, beginning with what was held up, when all who stalled them have said so. */
     public void resumeStreams() {
         synchronized (this) {
-            stalled = false;
+            stalls--;
+            if (stalls > 0) {
+                return;
+            }
         }
         lines.forEach(FaultyLine::open);
     }
 
     /** Refuses all that needs a leader, and ends the streams that insist on one. */
     public void loseLeader() {
-        leaderless = true;
+        losses.incrementAndGet();
+        endStreamsOfLeader();
+    }
+
+    /** Ends the streams that insist on a leader. */
+    public void endStreamsOfLeader() {
         lines.stream().filter(FaultyLine::requiresLeader).forEach(line -> line.drop(noLeader()));
     }
 
-    /** Serves again. */
-    public void gainLeader() {
-        leaderless = false;
+    /** Serves again, when all who lost the leader have said so; says whether that is so. */
+    public boolean gainLeader() {
+        return losses.decrementAndGet() == 0;
     }
 }

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * Where one direction of a stream can be held up: steps go through one at a time and in their order, or wait while it
  * is shut. They run on the thread that brings them, or on the one that opens the gate, never under its lock.
  */
-final class Gate {
+public final class Gate {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> first = new ArrayDeque<>();
     private boolean shut;
     private boolean passing;
 
-    void pass(Runnable step) {
+    /** One that is open. */
+    public Gate() {}
+
+    /** Lets a step through, or has it wait while it is shut. */
+    public void pass(Runnable step) {
         synchronized (this) {
             waiting.add(step);
             if (shut || passing) {
@@ -24,11 +29,25 @@ final class Gate {
         passAll();
     }
 
-    synchronized void shut() {
+    /** Lets a step through before all that wait, also while it is shut. */
+    public void passFirst(Runnable step) {
+        synchronized (this) {
+            first.add(step);
+            if (passing) {
+                return;
+            }
+            passing = true;
+        }
+        passAll();
+    }
+
+    /** Has what comes from now on wait. */
+    public synchronized void shut() {
         shut = true;
     }
 
-    void open() {
+    /** Lets through what waits, and what comes. */
+    public void open() {
         synchronized (this) {
             shut = false;
             if (passing) {
@@ -40,8 +59,9 @@ final class Gate {
     }
 
     /** Forgets what waits; what comes later is let through. */
-    synchronized void clear() {
+    public synchronized void clear() {
         waiting.clear();
+        first.clear();
         shut = false;
     }
 
@@ -62,7 +82,10 @@ final class Gate {
     }
 
     private synchronized @Nullable Runnable next() {
-        Runnable step = shut ? null : waiting.poll();
+        Runnable step = first.poll();
+        if (step == null && !shut) {
+            step = waiting.poll();
+        }
         passing = step != null;
         return step;
     }

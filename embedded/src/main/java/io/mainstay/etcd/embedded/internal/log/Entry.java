@@ -112,6 +112,19 @@ public sealed interface Entry<R> {
     }
 
     /**
+     * What a lease has left at this moment, so that it can live on from there. Gives that back.
+     *
+     * @param id the lease
+     * @param remainder what it has left, in seconds; 0 for its whole life
+     */
+    record LeaseCheckpoint(long id, long remainder) implements Entry<Long> {
+        @Override
+        public Long applyTo(Machine machine) {
+            return machine.checkpoint(id, remainder);
+        }
+    }
+
+    /**
      * A change of users, roles or permissions. Gives the newest revision of the store.
      *
      * @param change the change

@@ -22,6 +22,7 @@ public final class EntryCodec {
     private static final int MEMBER_REMOVE = 12;
     private static final int MEMBER_UPDATE = 13;
     private static final int DOWNGRADE = 14;
+    private static final int LEASE_CHECKPOINT = 15;
 
     private EntryCodec() {}
 
@@ -50,6 +51,8 @@ public final class EntryCodec {
             out.tag(LEASE_GRANT).number(grant.id()).number(grant.ttl());
         } else if (entry instanceof Entry.LeaseRevoke revoke) {
             out.tag(LEASE_REVOKE).number(revoke.id());
+        } else if (entry instanceof Entry.LeaseCheckpoint checkpoint) {
+            out.tag(LEASE_CHECKPOINT).number(checkpoint.id()).number(checkpoint.remainder());
         } else if (entry instanceof Entry.Alarm alarm) {
             alarm(out.tag(ALARM), alarm.request());
         } else if (entry instanceof Entry.Auth auth) {
@@ -86,6 +89,7 @@ public final class EntryCodec {
             case COMPACTION -> new Entry.Compaction(in.number());
             case LEASE_GRANT -> new Entry.LeaseGrant(in.number(), in.number());
             case LEASE_REVOKE -> new Entry.LeaseRevoke(in.number());
+            case LEASE_CHECKPOINT -> new Entry.LeaseCheckpoint(in.number(), in.number());
             case ALARM -> new Entry.Alarm(alarm(in));
             case AUTH -> new Entry.Auth(AuthCodec.change(in));
             case SIGN_IN -> new Entry.SignIn(in.text());

@@ -37,6 +37,9 @@ public interface Machine {
     /** Ends a lease and deletes its keys, in one revision, and gives the newest. */
     long revoke(long id);
 
+    /** Records what a lease has left in seconds, and gives that back. */
+    long checkpoint(long id, long remainder);
+
     /** Changes users, roles or permissions, and gives the newest revision of the store. */
     long change(AuthChange change);
 

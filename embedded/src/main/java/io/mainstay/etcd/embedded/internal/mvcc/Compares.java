@@ -16,6 +16,16 @@ final class Compares {
         return compares.stream().allMatch(compare -> holds(view, compare));
     }
 
+    /** How many comparisons are looked at, up to the first one that does not hold. */
+    static int looked(View view, List<Compare> compares) {
+        for (int i = 0; i < compares.size(); i++) {
+            if (!holds(view, compares.get(i))) {
+                return i + 1;
+            }
+        }
+        return compares.size();
+    }
+
     /** Every key of the range must satisfy it; where there is none, a missing key must, and its value never does. */
     private static boolean holds(View view, Compare compare) {
         List<KeyValue> found = view.range(compare.range());

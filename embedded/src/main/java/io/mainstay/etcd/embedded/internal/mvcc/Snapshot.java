@@ -6,6 +6,7 @@ import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.KeyValue;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,16 @@ public final class Snapshot {
                 restoration.size());
     }
 
+    /** How many keys there are. */
+    public long keyCount() {
+        return keys.live(KeyRange.all());
+    }
+
+    /** How many changes are not forgotten. */
+    public long changeCount() {
+        return log.length();
+    }
+
     /** All changes that are not forgotten, the oldest first. */
     public List<Change> changes() {
         return log.all();
@@ -67,24 +78,6 @@ public final class Snapshot {
     /** The hashes that are remembered of the last compactions, the oldest first. */
     public List<KeyHash> rememberedHashes() {
         return hashes;
-    }
-
-    /**
-     * The store that has these changes, in their order, and whose history is known from a revision on (-1: from its
-     * beginning).
-     */
-    public static Snapshot of(Iterable<Change> changes, long compactRevision) {
-        KeyIndex keys = KeyIndex.EMPTY;
-        History log = History.NONE;
-        long revision = Math.max(FRESH.revision, compactRevision);
-        long size = 0;
-        for (Change change : changes) {
-            keys = keys.with(change.key(), keys.get(change.key()).with(change));
-            log = log.with(change);
-            revision = Math.max(revision, change.revision());
-            size += sizeOf(change);
-        }
-        return new Snapshot(keys, log, revision, compactRevision, List.of(), size);
     }
 
     /** The newest revision. */
@@ -120,15 +113,19 @@ public final class Snapshot {
         return changes;
     }
 
+    /** The hash that is remembered of a compaction at a revision. */
+    public Optional<KeyHash> remembered(long revision) {
+        return hashes.stream().filter(hash -> hash.revision() == revision).findFirst();
+    }
+
     /**
      * The hash of the keys up to a revision; 0 means the newest. The hashes of the last ten compacted revisions are
      * remembered as they were taken when those were compacted.
      */
     public KeyHash hash(long asked) {
-        for (KeyHash remembered : hashes) {
-            if (remembered.revision() == asked) {
-                return remembered;
-            }
+        Optional<KeyHash> remembered = remembered(asked);
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         if (asked > 0 && asked < compactRevision) {
             throw Refusal.COMPACTED.refused();

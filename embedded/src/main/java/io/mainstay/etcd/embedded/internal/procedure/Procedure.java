@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Procedure<Q, R> {
     private final Rpc<Q, R> rpc;
-    private final boolean stream;
+    private final Shape shape;
     private final Message form;
     private final Function<Message, @Nullable Q> toValue;
     private final Function<R, ? extends Message> toMessage;
 
+    private enum Shape {
+        CALL,
+        ANSWERS,
+        STREAM
+    }
+
     private Procedure(
             Rpc<Q, R> rpc,
-            boolean stream,
+            Shape shape,
             Message form,
             Function<Message, @Nullable Q> toValue,
             Function<R, ? extends Message> toMessage) {
         this.rpc = rpc;
-        this.stream = stream;
+        this.shape = shape;
         this.form = form;
         this.toValue = toValue;
         this.toMessage = toMessage;
@@ -36,13 +42,19 @@ public final class Procedure<Q, R> {
     /** One with a request and an answer. */
     static <Q, R, P extends Message> Procedure<Q, R> call(
             Rpc<Q, R> rpc, P form, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toMessage) {
-        return new Procedure<>(rpc, false, form, cast(toValue), toMessage);
+        return new Procedure<>(rpc, Shape.CALL, form, cast(toValue), toMessage);
+    }
+
+    /** One with a request and a stream of answers. */
+    static <Q, R, P extends Message> Procedure<Q, R> answers(
+            Rpc<Q, R> rpc, P form, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toMessage) {
+        return new Procedure<>(rpc, Shape.ANSWERS, form, cast(toValue), toMessage);
     }
 
     /** One with a stream in each direction. */
     static <Q, R, P extends Message> Procedure<Q, R> stream(
             Rpc<Q, R> rpc, P form, Function<P, @Nullable Q> toValue, Function<R, ? extends Message> toMessage) {
-        return new Procedure<>(rpc, true, form, cast(toValue), toMessage);
+        return new Procedure<>(rpc, Shape.STREAM, form, cast(toValue), toMessage);
     }
 
     /** Requests are only ever made from the form that was given together with this function. */
@@ -56,9 +68,14 @@ public final class Procedure<Q, R> {
         return rpc;
     }
 
-    /** Whether there is a stream in each direction, and not one request and one answer. */
+    /** Whether there is a stream in one direction at least, and not one request and one answer. */
     public boolean isStream() {
-        return stream;
+        return shape != Shape.CALL;
+    }
+
+    /** Whether it is answered while its client has more to say. */
+    public boolean isDuplex() {
+        return shape == Shape.STREAM;
     }
 
     /** A request with nothing in it, from which others are made. */

@@ -49,7 +49,7 @@ public final class Procedures {
     private static List<Procedure<?, ?>> kv(DoorLimits limits) {
         return List.of(
                 Procedure.call(Rpcs.RANGE, RangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto),
-                Procedure.stream(
+                Procedure.answers(
                         Rpcs.RANGE_STREAM, RangeRequest.getDefaultInstance(), KvMap::toValue, KvMap::toStreamProto),
                 Procedure.call(Rpcs.PUT, PutRequest.getDefaultInstance(), KvMap::toValue, KvMap::toProto),
                 Procedure.call(
@@ -152,7 +152,7 @@ public final class Procedures {
                         DowngradeRequest.getDefaultInstance(),
                         MaintenanceMap::toValue,
                         MaintenanceMap::toProto),
-                Procedure.stream(
+                Procedure.answers(
                         Rpcs.SNAPSHOT,
                         SnapshotRequest.getDefaultInstance(),
                         MaintenanceMap::toValue,
@@ -168,7 +168,7 @@ public final class Procedures {
                 Procedure.call(
                         Rpcs.PROCLAIM, ProclaimRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
                 Procedure.call(Rpcs.LEADER, LeaderRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
-                Procedure.stream(
+                Procedure.answers(
                         Rpcs.OBSERVE, LeaderRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto),
                 Procedure.call(Rpcs.RESIGN, ResignRequest.getDefaultInstance(), QueueMap::toValue, QueueMap::toProto));
     }

@@ -39,7 +39,7 @@ public final class ElectionService {
             place = Place.take(store, request.name(), request.lease(), request.value());
             KeyValue found = place.found();
             if (found != null && !found.value().equals(request.value())) {
-                proclaim(place.key(), place.rev(), place.lease(), request.value());
+                proclaimOrLeave(place, request.value());
             }
         } catch (Refused refused) {
             handler.onFailure(Failures.of(refused));
@@ -63,6 +63,16 @@ public final class ElectionService {
             long lease = Place.owner(store, leader.lease());
             return new ProclaimResult(proclaim(leader.key(), leader.rev(), lease, request.value()));
         });
+    }
+
+    /** Who cannot say what it campaigns with, as when its lease has ended meanwhile, does not keep the place either. */
+    private void proclaimOrLeave(Place place, Bytes value) {
+        try {
+            proclaim(place.key(), place.rev(), place.lease(), value);
+        } catch (Refused refused) {
+            place.leave(store);
+            throw refused;
+        }
     }
 
     private ResponseHeader proclaim(Bytes key, long rev, long lease, Bytes value) {

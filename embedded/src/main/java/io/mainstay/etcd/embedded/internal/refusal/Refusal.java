@@ -55,7 +55,11 @@ public enum Refusal {
     OLD_AUTH_REVISION(ErrorCode.INVALID_ARGUMENT, "etcdserver: revision of auth store is old"),
     PERMISSION_DENIED(ErrorCode.PERMISSION_DENIED, "etcdserver: permission denied"),
     TOO_MANY_REQUESTS(ErrorCode.UNKNOWN, "etcdserver: too many requests"),
+    NOT_LEADER(ErrorCode.FAILED_PRECONDITION, "etcdserver: not leader"),
     NO_LEADER(ErrorCode.UNAVAILABLE, "etcdserver: no leader"),
+    LEADER_CHANGED(ErrorCode.UNAVAILABLE, "etcdserver: leader changed"),
+    TIMED_OUT(ErrorCode.UNAVAILABLE, "etcdserver: request timed out"),
+    DEADLINE_EXCEEDED(ErrorCode.DEADLINE_EXCEEDED, "context deadline exceeded"),
     STOPPED(ErrorCode.UNAVAILABLE, "etcdserver: server stopped");
 
     private final ErrorCode code;

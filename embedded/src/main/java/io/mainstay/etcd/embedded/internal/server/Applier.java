@@ -32,12 +32,10 @@ final class Applier implements AutoCloseable {
 
     private final GuardedMachine machine;
     private final @Nullable LogWriter log;
-    private final Executor dispatcher;
 
-    Applier(GuardedMachine machine, @Nullable LogWriter log, Executor dispatcher) {
+    Applier(GuardedMachine machine, @Nullable LogWriter log) {
         this.machine = machine;
         this.log = log;
-        this.dispatcher = dispatcher;
     }
 
     /** Applies an entry of the server's own, and gives its result when it is applied. */
@@ -74,11 +72,13 @@ final class Applier implements AutoCloseable {
 
     /**
      * Carries out what somebody proposed, and has its answer taken when it is applied: before this returns, or with a
-     * log later by the dispatcher. Throws when it is refused before that.
+     * log later. Throws when it is refused before that.
+     *
+     * @param taker where the answer is taken later; one that runs it at once has the thread of the log do it
      */
-    <R> void carryOut(Asker asker, Proposal<R> proposal, ResponseHandler<R> handler) {
+    <R> void carryOut(Asker asker, Proposal<R> proposal, ResponseHandler<R> handler, Executor taker) {
         if (log != null && proposal instanceof Proposal.Logged<?, R> logged) {
-            log(log, asker.caller(), logged, handler);
+            log(log, asker.caller(), logged, handler, taker);
         } else {
             handler.onResponse(carryOut(asker, proposal));
         }
@@ -112,7 +112,11 @@ final class Applier implements AutoCloseable {
     }
 
     private <E, R> void log(
-            LogWriter writer, Caller caller, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
+            LogWriter writer,
+            Caller caller,
+            Proposal.Logged<E, R> proposal,
+            ResponseHandler<R> handler,
+            Executor taker) {
         Ticket<E> ticket = writer.take(Ticket.of(new Entry.By<>(caller, proposal.entry())));
         var unused = ticket.applied()
                 .handleAsync(
@@ -120,7 +124,7 @@ final class Applier implements AutoCloseable {
                             deliver(ticket, proposal, handler);
                             return null;
                         },
-                        dispatcher);
+                        taker);
     }
 
     private static <E, R> void deliver(Ticket<E> ticket, Proposal.Logged<E, R> proposal, ResponseHandler<R> handler) {
@@ -171,6 +175,16 @@ final class Applier implements AutoCloseable {
     /** The number of the last entry. */
     long raftIndex() {
         return machine.with(StateMachine::index);
+    }
+
+    /** How many entries wait for the disk. */
+    int waiting() {
+        return log == null ? 0 : log.waiting();
+    }
+
+    /** How many entries were given up because the disk failed. */
+    long failed() {
+        return log == null ? 0 : log.failed();
     }
 
     /** Has what was taken applied, and takes no more. */

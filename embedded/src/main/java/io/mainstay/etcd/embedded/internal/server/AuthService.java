@@ -44,22 +44,18 @@ final class AuthService {
     private final Applier applier;
     private final Tokens tokens;
     private final Passwords passwords;
-    private final boolean openStatus;
-    private final SlowCalls slow = new SlowCalls("embedded-etcd-passwords");
+    private final Compat compat;
+    private final SlowCalls slow;
 
-    /**
-     * A service.
-     *
-     * @param openStatus whether everybody may ask if authentication is on, which 3.7 allows
-     */
-    AuthService(
-            Identity identity, WatchHub hub, Applier applier, Tokens tokens, Passwords passwords, boolean openStatus) {
+    /** A service; what it shows of itself and of root, and to whom, is another thing in each version. */
+    AuthService(Identity identity, EtcdCore core) {
         this.identity = identity;
-        this.openStatus = openStatus;
-        this.hub = hub;
-        this.applier = applier;
-        this.tokens = tokens;
-        this.passwords = passwords;
+        this.compat = core.limits().compat();
+        this.hub = core.hub();
+        this.applier = core.applier();
+        this.tokens = core.around().tokens();
+        this.passwords = core.around().passwords();
+        this.slow = core.passwords();
     }
 
     void serve(Routes routes) {
@@ -91,14 +87,18 @@ final class AuthService {
     }
 
     /**
-     * Who has a token. While authentication is off nobody looks at it.
+     * Who has a token, or else a certificate. While authentication is off nobody looks at it.
      *
      * @param token the token, as it came; null for none
+     * @param certificateName the common name of the certificate; null for none
      */
-    Caller caller(@Nullable Secret token) {
+    Caller caller(@Nullable Secret token, @Nullable String certificateName) {
         AuthState state = applier.auth();
-        if (!state.enabled() || token == null) {
+        if (!state.enabled()) {
             return Caller.NOBODY;
+        }
+        if (token == null) {
+            return certificateName == null ? Caller.NOBODY : new Caller.SignedIn(certificateName, state.revision());
         }
         String text = token.reveal();
         Caller found = tokens.find(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text, state.revision());
@@ -108,12 +108,8 @@ final class AuthService {
         return found;
     }
 
-    void close() {
-        slow.close();
-    }
-
     private AuthStatusResult status(Asker asker, AuthStatusRequest request) {
-        AuthState state = openStatus ? applier.auth() : rootsView(asker);
+        AuthState state = compat.isAtLeast(Compat.V3_7) ? applier.rights(asker).state() : rootsView(asker);
         return new AuthStatusResult(header(), state.enabled(), state.revision());
     }
 
@@ -167,7 +163,7 @@ final class AuthService {
         if (role == null) {
             throw Refusal.ROLE_NOT_FOUND.refused();
         }
-        return new RoleGetResult(header(), role.shown());
+        return new RoleGetResult(header(), compat.isAtLeast(Compat.V3_6) ? role.shown() : role.permissions());
     }
 
     private RoleListResult roles(Asker asker, RoleListRequest request) {

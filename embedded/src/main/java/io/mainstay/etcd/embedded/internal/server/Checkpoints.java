@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.metrics.LogTimes;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class Checkpoints implements AutoCloseable {
 
     private final EntryLog log;
     private final GuardedMachine machine;
+    private final LogTimes times;
     private final ThreadFactory threads;
     private @Nullable Thread writer;
     private boolean compacted;
@@ -28,11 +30,12 @@ final class Checkpoints implements AutoCloseable {
     private volatile long allowed;
     private volatile boolean stopping;
 
-    Checkpoints(EntryLog log, GuardedMachine machine, long longLog, String name) {
+    Checkpoints(EntryLog log, GuardedMachine machine, long longLog, LogTimes times, String name) {
         this.log = log;
         this.longLog = longLog;
         this.allowed = longLog;
         this.machine = machine;
+        this.times = times;
         this.threads = DaemonThreads.named("embedded-etcd-checkpoint-" + name);
     }
 
@@ -66,7 +69,9 @@ final class Checkpoints implements AutoCloseable {
 
     private void write(ServerState state) {
         try {
+            long begun = times.now();
             log.checkpoint(state, () -> stopping);
+            times.checkpointed(begun);
             allowed = log.logBytes() + longLog;
             LOG.log(Level.DEBUG, "took a checkpoint at entry " + state.index());
         } catch (CancellationException stopped) {

@@ -11,7 +11,7 @@ import io.mainstay.etcd.cluster.MemberUpdateRequest;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /** The Cluster service: members are recorded, by the checks of an etcd, and but for the one that answers never run. */
@@ -19,9 +19,9 @@ final class ClusterService {
     private final Identity identity;
     private final Applier applier;
     private final RandomGenerator ids;
-    private final Supplier<List<String>> clientUrls;
+    private final LongFunction<List<String>> clientUrls;
 
-    ClusterService(Identity identity, Applier applier, EtcdServer.Surroundings around) {
+    ClusterService(Identity identity, Applier applier, EtcdCore.Surroundings around) {
         this.identity = identity;
         this.applier = applier;
         this.ids = around.ids();
@@ -62,12 +62,11 @@ final class ClusterService {
         return new MemberListResult(identity.header(0), known(members));
     }
 
-    /** With the addresses at which this member is reached now. */
+    /** With the addresses at which they are reached now. */
     private List<Member> known(List<Member> members) {
         return members.stream()
-                .map(each -> each.id() != identity.memberId()
-                        ? each
-                        : new Member(each.id(), each.name(), each.peerUrls(), clientUrls.get(), false))
+                .map(each -> new Member(
+                        each.id(), each.name(), each.peerUrls(), clientUrls.apply(each.id()), each.learner()))
                 .toList();
     }
 }

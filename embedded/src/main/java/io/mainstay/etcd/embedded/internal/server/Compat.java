@@ -57,7 +57,8 @@ public enum Compat {
         return compareTo(other) >= 0;
     }
 
-    private String shortName() {
+    /** Its name, like {@code 3.6}. */
+    String shortName() {
         return "3." + minor;
     }
 }

@@ -5,21 +5,17 @@ import io.mainstay.etcd.cluster.AlarmRequest;
 import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.election.LeaderRequest;
 import io.mainstay.etcd.election.LeaderResult;
-import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
-import io.mainstay.etcd.embedded.internal.auth.Passwords;
-import io.mainstay.etcd.embedded.internal.auth.Tokens;
-import io.mainstay.etcd.embedded.internal.backend.StoredState;
-import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
-import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.metrics.MetricsPage;
+import io.mainstay.etcd.embedded.internal.metrics.ProcessNumbers;
+import io.mainstay.etcd.embedded.internal.metrics.Traffic;
 import io.mainstay.etcd.embedded.internal.queue.ElectionService;
 import io.mainstay.etcd.embedded.internal.queue.LockService;
 import io.mainstay.etcd.embedded.internal.queue.Observation;
 import io.mainstay.etcd.embedded.internal.queue.QueueStore;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
-import io.mainstay.etcd.embedded.internal.stream.Dispatcher;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.error.ErrorCode;
@@ -27,9 +23,7 @@ import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveRequest;
 import io.mainstay.etcd.lease.LeaseKeepAliveResult;
 import io.mainstay.etcd.lease.LeaseRevokeRequest;
-import io.mainstay.etcd.spi.CallContext;
 import io.mainstay.etcd.spi.Cancellable;
-import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
@@ -38,95 +32,38 @@ import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An etcd of one member, without a door: it takes remote procedures as values. A call is carried out on its caller's
+ * One member of an etcd, without a door: it takes remote procedures as values. A call is carried out on its caller's
  * thread; streams are served by the dispatcher's.
  */
 public final class EtcdServer implements AutoCloseable {
-    private final Dispatcher dispatcher;
+    private final EtcdCore core;
     private final WatchHub hub;
     private final Applier applier;
     private final KvService kv;
     private final LeaseService leases;
     private final AuthService auth;
-    private final SlowCalls files = new SlowCalls("embedded-etcd-files");
     private final Identity identity;
-    private final @Nullable AutoCompaction autoCompaction;
+    private final ServerMetrics metrics;
     private final Routes routes = new Routes();
     private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
     private final Set<Observation> observations = ConcurrentHashMap.newKeySet();
     private final Set<AnswerStream<?, ?>> answers = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
-    /**
-     * Where a server takes from what is not its own.
-     *
-     * @param clock time
-     * @param ids the ids of leases for which the client names none
-     * @param clientUrls where clients reach it
-     * @param tokens what users get for their passwords
-     * @param passwords how passwords are kept
-     */
-    public record Surroundings(
-            Clock clock, RandomGenerator ids, Supplier<List<String>> clientUrls, Tokens tokens, Passwords passwords) {}
-
-    /**
-     * Where a durable server keeps its state.
-     *
-     * @param directory the opened directory
-     * @param longLog how many bytes the log may grow by before a checkpoint takes its place
-     */
-    public record Storage(DataDirectory directory, long longLog) {}
-
-    /**
-     * A server that goes on from what stands in a data directory, which it gives up when it is closed, or without one
-     * begins with a state; it forgets history by itself if there is a rule for that.
-     *
-     * @throws DataDirectoryException when the directory turns out to be damaged; it must be closed then
-     */
-    public EtcdServer(
-            Identity identity,
-            ServerLimits limits,
-            Surroundings around,
-            StoredState stored,
-            @Nullable Storage storage,
-            @Nullable CompactionRule compaction) {
+    EtcdServer(Identity identity, EtcdCore core) {
         this.identity = identity;
-        dispatcher = new Dispatcher("embedded-etcd-" + Long.toHexString(identity.memberId()));
-        hub = new WatchHub(
-                identity::header,
-                around.clock(),
-                new WatchHub.Limits(limits.progressInterval(), limits.maxMessageBytes()));
-        Uptime uptime = new Uptime(around.clock());
-        StoredSize size = new StoredSize();
-        Members all = new Members(identity.asMember());
-        StateMachine state = new StateMachine(hub, uptime, around.tokens(), all, size);
-        if (storage == null) {
-            state.restore(stored);
-        } else {
-            state.restore(storage.directory().state());
-        }
-        applier = applier(state, storage);
-        kv = new KvService(identity, limits, hub, applier, size);
-        leases = new LeaseService(identity, limits, hub, applier, kv, uptime, around);
-        autoCompaction =
-                compaction == null ? null : new AutoCompaction(compaction, around.clock(), uptime, hub, applier);
-        auth = new AuthService(
-                identity,
-                hub,
-                applier,
-                around.tokens(),
-                around.passwords(),
-                limits.compat().isAtLeast(Compat.V3_7));
+        this.core = core;
+        hub = core.hub();
+        applier = core.applier();
+        kv = new KvService(identity, core);
+        leases = new LeaseService(identity, core, kv);
+        auth = new AuthService(identity, core);
 
         routes.call(Rpcs.RANGE, kv::range);
         routes.write(Rpcs.PUT, kv::put);
@@ -139,31 +76,15 @@ public final class EtcdServer implements AutoCloseable {
         routes.call(Rpcs.LEASE_LEASES, leases::leases);
         routes.stream(Rpcs.WATCH, this::watch);
         routes.stream(Rpcs.LEASE_KEEP_ALIVE, this::keepAlive);
-        cluster(new ClusterService(identity, applier, around));
-        if (storage != null) {
-            leases.resume();
-        } else if (!stored.leases().isEmpty()) {
-            leases.start();
-        }
-        maintenance(new MaintenanceService(identity, limits, hub, applier, size, leases.leadership()));
-        if (limits.compat().isAtLeast(Compat.V3_7)) {
+        cluster(new ClusterService(identity, applier, core.around()));
+        maintenance(new MaintenanceService(identity, core));
+        metrics = new ServerMetrics(identity, core);
+        if (core.limits().compat().isAtLeast(Compat.V3_7)) {
             routes.stream(
                     Rpcs.RANGE_STREAM, (asker, handler) -> answers(asker, kv::rangeStream, Runnable::run, handler));
         }
         auth.serve(routes);
         queues();
-    }
-
-    private Applier applier(StateMachine machine, @Nullable Storage storage) {
-        GuardedMachine guarded = new GuardedMachine(machine);
-        if (storage == null) {
-            return new Applier(guarded, null, dispatcher);
-        }
-        String name = Long.toHexString(identity.memberId());
-        EntryLog log = storage.directory().replay(machine::applyAgain);
-        LogWriter writer = new LogWriter(log, guarded, new Checkpoints(log, guarded, storage.longLog(), name), name);
-        writer.start();
-        return new Applier(guarded, writer, dispatcher);
     }
 
     private void cluster(ClusterService cluster) {
@@ -177,22 +98,39 @@ public final class EtcdServer implements AutoCloseable {
     private void maintenance(MaintenanceService maintenance) {
         routes.call(Rpcs.STATUS, maintenance::status);
         routes.call(Rpcs.HASH_KV, maintenance::hashKv);
-        routes.wait(Rpcs.HASH, files.of(maintenance::hash));
+        routes.wait(Rpcs.HASH, core.files().of(maintenance::hash));
         routes.write(Rpcs.ALARM, maintenance::alarm);
         routes.call(Rpcs.DEFRAGMENT, maintenance::defragment);
-        routes.call(Rpcs.MOVE_LEADER, maintenance::moveLeader);
+        routes.wait(Rpcs.MOVE_LEADER, maintenance::moveLeader);
         routes.write(Rpcs.DOWNGRADE, maintenance::downgrade);
-        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, files, handler));
+        routes.stream(Rpcs.SNAPSHOT, (asker, handler) -> answers(asker, maintenance::snapshot, core.files(), handler));
     }
 
     private void queues() {
-        routes.wait(Rpcs.LOCK, (asker, request, handler) -> locks(asker).lock(request, handler));
-        routes.call(Rpcs.UNLOCK, (asker, request) -> locks(asker).unlock(request));
-        routes.wait(Rpcs.CAMPAIGN, (asker, request, handler) -> elections(asker).campaign(request, handler));
-        routes.call(Rpcs.PROCLAIM, (asker, request) -> elections(asker).proclaim(request));
+        queue(Rpcs.LOCK, (asker, request, handler) -> locks(asker).lock(request, handler));
+        queue(Rpcs.UNLOCK, (asker, request) -> locks(asker).unlock(request));
+        queue(Rpcs.CAMPAIGN, (asker, request, handler) -> elections(asker).campaign(request, handler));
+        queue(Rpcs.PROCLAIM, (asker, request) -> elections(asker).proclaim(request));
         routes.call(Rpcs.LEADER, (asker, request) -> elections(asker).leader(request));
-        routes.call(Rpcs.RESIGN, (asker, request) -> elections(asker).resign(request));
+        queue(Rpcs.RESIGN, (asker, request) -> elections(asker).resign(request));
         routes.stream(Rpcs.OBSERVE, this::observe);
+    }
+
+    /**
+     * What writes more than once for one answer must not keep its caller, a port's one thread, until all is durable.
+     */
+    private <Q, R> void queue(Rpc<Q, R> rpc, Routes.Starter<Q, R> starter) {
+        SlowCalls waiting = core.queues();
+        routes.wait(rpc, waiting == null ? starter : waiting.of(starter));
+    }
+
+    private <Q, R> void queue(Rpc<Q, R> rpc, BiFunction<Asker, Q, R> call) {
+        SlowCalls waiting = core.queues();
+        if (waiting == null) {
+            routes.call(rpc, call);
+        } else {
+            routes.wait(rpc, waiting.of(call));
+        }
     }
 
     private LockService locks(Asker asker) {
@@ -211,11 +149,12 @@ public final class EtcdServer implements AutoCloseable {
     /**
      * Who makes a call.
      *
-     * @param context what came with the call
+     * @param token what came with the call; null for none
+     * @param certificateName the common name of the caller's certificate, which counts where there is no token; null
+     *     for none
      */
-    public Asker asker(CallContext context) {
-        Secret token = context.token();
-        return () -> auth.caller(token);
+    public Asker asker(@Nullable Secret token, @Nullable String certificateName) {
+        return () -> auth.caller(token, certificateName);
     }
 
     /**
@@ -225,7 +164,16 @@ public final class EtcdServer implements AutoCloseable {
      * @throws Refused when the server refuses it
      */
     public <Q, R> Cancellable call(Rpc<Q, R> rpc, Asker asker, Q request, ResponseHandler<R> handler) {
-        if (closed) {
+        return call(rpc, asker, request, handler, core.dispatcher());
+    }
+
+    /**
+     * The same, where the answer to a write that had to become durable is taken by somebody.
+     *
+     * @param taker who takes it; {@code Runnable::run} is the thread of the log, which must not be kept
+     */
+    <Q, R> Cancellable call(Rpc<Q, R> rpc, Asker asker, Q request, ResponseHandler<R> handler, Executor taker) {
+        if (core.isClosed()) {
             throw Refusal.STOPPED.refused();
         }
         BiFunction<Asker, Q, R> caller = routes.caller(rpc);
@@ -235,7 +183,7 @@ public final class EtcdServer implements AutoCloseable {
         }
         BiFunction<Asker, Q, Proposal<R>> proposer = routes.proposer(rpc);
         if (proposer != null) {
-            applier.carryOut(asker, proposer.apply(asker, request), handler);
+            applier.carryOut(asker, proposer.apply(asker, request), handler, taker);
             return Cancellable.NONE;
         }
         Routes.Starter<Q, R> starter = routes.starter(rpc);
@@ -251,7 +199,7 @@ public final class EtcdServer implements AutoCloseable {
      * @throws Refused when the server refuses it
      */
     public <Q, R> ServedStream<Q> open(Rpc<Q, R> rpc, Asker asker, StreamHandler<R> handler) {
-        if (closed) {
+        if (core.isClosed()) {
             throw Refusal.STOPPED.refused();
         }
         Routes.Opener<Q, R> opener = routes.opener(rpc);
@@ -261,6 +209,11 @@ public final class EtcdServer implements AutoCloseable {
         return opener.open(asker, handler);
     }
 
+    /** What streams are served by. */
+    Executor dispatcher() {
+        return core.dispatcher();
+    }
+
     /** The newest revision of the store. */
     public long revision() {
         return hub.current().revision();
@@ -268,20 +221,29 @@ public final class EtcdServer implements AutoCloseable {
 
     /** How many leases there are. */
     public int leaseCount() {
-        return leases.count();
+        return core.lessor().count();
     }
 
-    /** How many watches there are, over all streams. */
+    /** How many watches there are at this member, over all streams. */
     public int watcherCount() {
-        return hub.watcherCount();
+        return hub.watcherCount(identity);
     }
 
     /**
-     * How many streams are open: of watches (those of waits for locks and leaders too), keep-alives, observers, long
-     * answers.
+     * How many streams are open at this member: of watches (those of waits for locks and leaders too), keep-alives,
+     * observers, long answers.
      */
     public int streamCount() {
-        return hub.streamCount() + keepAlives.size() + observations.size() + answers.size();
+        return hub.streamCount(identity) + keepAlives.size() + observations.size() + answers.size();
+    }
+
+    /** The page of what it tells of itself, and of what came through its door, in numbers. */
+    public String metricsPage(Traffic traffic) {
+        MetricsPage page = new MetricsPage();
+        metrics.write(page);
+        traffic.write(page);
+        ProcessNumbers.write(page);
+        return page.toString();
     }
 
     /** Forgets history; refused like the call. */
@@ -299,43 +261,47 @@ public final class EtcdServer implements AutoCloseable {
         applier.apply(new Entry.Alarm(new AlarmRequest(action, identity.memberId(), type)));
     }
 
-    /** Loses the leader: no lease ends until there is one again. */
+    /** Loses the leader, if this is the only member: no lease ends until there is one again. */
     public void loseLeader() {
-        leases.leadership().lose();
+        if (identity.leadership() instanceof SoleLeadership sole && sole.isHeld()) {
+            sole.lose();
+            core.leaderLost();
+        }
     }
 
     /** Has a leader again, from whom all leases have their whole life. */
     public void gainLeader() {
-        leases.gainLeadership();
+        if (identity.leadership() instanceof SoleLeadership sole && !sole.isHeld()) {
+            core.leaderFound();
+            sole.gain();
+        }
     }
 
-    /** Ends every stream, refuses every call from now on, and leaves no thread. Doing so twice is the same as once. */
+    /** Ends the streams of this member, but for those of watches. */
+    void endStreams(TransportFailure failure) {
+        keepAlives.forEach(stream -> stream.end(failure));
+        observations.forEach(stream -> stream.end(failure));
+        answers.forEach(stream -> stream.end(failure));
+    }
+
+    /** Ends it with all that it shares with other members. */
     @Override
     public void close() {
-        closed = true;
-        leases.close();
-        if (autoCompaction != null) {
-            autoCompaction.close();
-        }
-        auth.close();
-        files.close();
-        applier.close();
-        TransportFailure stopped = TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text());
-        hub.endAll(stopped);
-        keepAlives.forEach(stream -> stream.end(stopped));
-        observations.forEach(stream -> stream.end(stopped));
-        answers.forEach(stream -> stream.end(stopped));
-        dispatcher.close();
+        core.close();
     }
 
     private ServedStream<WatchCommand> watch(Asker asker, StreamHandler<WatchReply> handler) {
-        return hub.open(handler, dispatcher, range -> applier.rights(asker).requireRead(range));
+        return hub.open(
+                identity,
+                handler,
+                core.dispatcher(),
+                range -> applier.rights(asker).requireRead(range));
     }
 
     private ServedStream<LeaseKeepAliveRequest> keepAlive(Asker asker, StreamHandler<LeaseKeepAliveResult> handler) {
-        KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, dispatcher, keepAlives::remove);
+        KeepAliveStream stream = new KeepAliveStream(leases, asker, handler, core.dispatcher(), keepAlives::remove);
         keepAlives.add(stream);
-        if (closed) {
+        if (core.isClosed()) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }
         return stream;
@@ -344,18 +310,18 @@ public final class EtcdServer implements AutoCloseable {
     private <Q, R> ServedStream<Q> answers(
             Asker asker, BiFunction<Asker, Q, Iterator<R>> begin, Executor beginner, StreamHandler<R> handler) {
         AnswerStream<Q, R> stream = new AnswerStream<>(
-                request -> begin.apply(asker, request), beginner, handler, dispatcher, answers::remove);
+                request -> begin.apply(asker, request), beginner, handler, core.dispatcher(), answers::remove);
         answers.add(stream);
-        if (closed) {
+        if (core.isClosed()) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }
         return stream;
     }
 
     private ServedStream<LeaderRequest> observe(Asker asker, StreamHandler<LeaderResult> handler) {
-        Observation stream = new Observation(store(asker), handler, dispatcher, observations::remove);
+        Observation stream = new Observation(store(asker), handler, core.dispatcher(), observations::remove);
         observations.add(stream);
-        if (closed) {
+        if (core.isClosed()) {
             stream.end(TransportFailure.answered(Refusal.STOPPED.code(), Refusal.STOPPED.text()));
         }
         return stream;

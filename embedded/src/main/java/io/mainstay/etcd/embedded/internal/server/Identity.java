@@ -1,29 +1,34 @@
 package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.cluster.Member;
+import io.mainstay.etcd.embedded.internal.watch.WatchSide;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.util.List;
 
 /**
- * Who answers: what the headers of all answers say.
+ * A member that answers: what the headers of its answers say.
  *
  * @param clusterId the cluster
- * @param memberId its only member
+ * @param self the member, as its cluster knows it
+ * @param leadership who leads, as far as it knows
  */
-public record Identity(long clusterId, long memberId) {
-    /** The raft term of a member that was elected once, by itself. */
-    static final long TERM = 2;
-
+public record Identity(long clusterId, Member self, Leadership leadership) implements WatchSide {
     private static final String NAME = "default";
     private static final String PEER_URL = "http://localhost:2380";
 
-    /** The member, as its cluster knows it. */
-    Member asMember() {
-        return new Member(memberId, NAME, List.of(PEER_URL), List.of(), false);
+    /** That of the only member of a cluster. */
+    public static Identity alone(long clusterId, long memberId) {
+        Member self = new Member(memberId, NAME, List.of(PEER_URL), List.of(), false);
+        return new Identity(clusterId, self, new SoleLeadership(memberId));
     }
 
-    /** A full header. */
-    ResponseHeader header(long revision) {
-        return new ResponseHeader(clusterId, memberId, revision, TERM);
+    /** The member's id. */
+    public long memberId() {
+        return self.id();
+    }
+
+    @Override
+    public ResponseHeader header(long revision) {
+        return new ResponseHeader(clusterId, memberId(), revision, leadership.term());
     }
 }

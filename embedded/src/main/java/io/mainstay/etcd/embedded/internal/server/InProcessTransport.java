@@ -15,12 +15,14 @@ import io.mainstay.etcd.spi.TransportFailure;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The in-process door: values go in and come out as they are. A call is carried out on the caller's thread, and its
- * handler is called there before {@link #call} returns, but for those that wait for a lock, a leadership or the hash of
- * a password; these, and stream handlers, are called on threads of the server.
+ * handler is called there before {@link #call} returns, but for those that wait for a lock, a leadership, the hash of a
+ * password or the disk; these, and stream handlers, are called on threads of the server.
  */
 public final class InProcessTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(InProcessTransport.class.getName());
@@ -28,23 +30,35 @@ public final class InProcessTransport implements Transport {
             TransportFailure.notSent(ErrorCode.UNAVAILABLE, "the transport is closed", null);
 
     private final EtcdServer server;
-    private final boolean trusted;
+    private final Function<CallContext, Asker> askers;
+    private final Executor taker;
     private final Set<Line<?, ?>> lines = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** A door of a server; closing it leaves the server as it is. */
     public InProcessTransport(EtcdServer server) {
-        this(server, false);
+        this(server, context -> server.asker(context.token(), null), server.dispatcher());
     }
 
-    private InProcessTransport(EtcdServer server, boolean trusted) {
+    private InProcessTransport(EtcdServer server, Function<CallContext, Asker> askers, Executor taker) {
         this.server = server;
-        this.trusted = trusted;
+        this.askers = askers;
+        this.taker = taker;
+    }
+
+    /**
+     * What is behind a port: it believes what it is told of its callers' certificates. Handlers of calls must do no
+     * more than hand their answers on, for those of durable writes are called on the thread of the log: that saves each
+     * write a change of threads.
+     */
+    public static InProcessTransport behindPort(EtcdServer server) {
+        return new InProcessTransport(
+                server, context -> server.asker(context.token(), context.certificateName()), Runnable::run);
     }
 
     /** A door through which the server asks itself how it is, also when only users with rights may ask. */
     public static InProcessTransport ofItself(EtcdServer server) {
-        return new InProcessTransport(server, true);
+        return new InProcessTransport(server, context -> Asker.SERVER, server.dispatcher());
     }
 
     @Override
@@ -54,7 +68,7 @@ public final class InProcessTransport implements Transport {
             return Cancellable.NONE;
         }
         try {
-            return server.call(rpc, asker(context), request, handler);
+            return server.call(rpc, askers.apply(context), request, handler, taker);
         } catch (Refused refused) {
             handler.onFailure(refused.failure());
         } catch (RuntimeException fault) {
@@ -73,7 +87,7 @@ public final class InProcessTransport implements Transport {
         Line<Q, R> line = new Line<>(handler);
         lines.add(line);
         try {
-            line.connect(server.open(rpc, asker(context), line));
+            line.connect(server.open(rpc, askers.apply(context), line));
         } catch (Refused refused) {
             line.onEnd(refused.failure());
             return line;
@@ -88,10 +102,6 @@ public final class InProcessTransport implements Transport {
     public void close() {
         closed = true;
         lines.forEach(Line::end);
-    }
-
-    private Asker asker(CallContext context) {
-        return trusted ? Asker.SERVER : server.asker(context);
     }
 
     /** One stream of this door, which forgets it when it is over. */

@@ -5,8 +5,12 @@ import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.metrics.StoreCounts;
+import io.mainstay.etcd.embedded.internal.metrics.Tally;
 import io.mainstay.etcd.embedded.internal.mvcc.RequestRules;
+import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
+import io.mainstay.etcd.embedded.internal.mvcc.Tallies;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
@@ -40,20 +44,24 @@ final class KvService {
     private final WatchHub hub;
     private final Applier applier;
     private final StoredSize size;
+    private final StoreCounts counts;
 
-    KvService(Identity identity, ServerLimits limits, WatchHub hub, Applier applier, StoredSize size) {
+    KvService(Identity identity, EtcdCore core) {
         this.identity = identity;
-        this.limits = limits;
-        this.hub = hub;
-        this.applier = applier;
-        this.size = size;
+        this.limits = core.limits();
+        this.hub = core.hub();
+        this.applier = core.applier();
+        this.size = core.size();
+        this.counts = core.counts();
     }
 
     RangeResult range(Asker asker, RangeRequest request) {
         requireMessageSize(request);
         RequestRules.check(request);
-        RangeResult result = applier.read(
-                asker, rights -> rights.requireRead(request.range()), () -> Steps.range(hub.current(), request));
+        RangeResult result = applier.read(asker, rights -> rights.requireRead(request.range()), () -> {
+            counts.add(Tally.READ);
+            return Steps.range(hub.current(), request);
+        });
         return new RangeResult(full(result), shown(request, result.kvs()), result.more(), result.count());
     }
 
@@ -75,11 +83,11 @@ final class KvService {
         requireMessageSize(request);
         RequestRules.check(request);
         RequestRules.checkStreamed(request);
-        return applier.read(
-                asker,
-                rights -> rights.requireRead(request.range()),
-                () -> Steps.rangeStream(
-                        hub::current, request, limits.maxRequestBytes(), header -> identity.header(header.revision())));
+        return applier.read(asker, rights -> rights.requireRead(request.range()), () -> {
+            counts.add(Tally.READ);
+            return Steps.rangeStream(
+                    hub::current, request, limits.maxRequestBytes(), header -> identity.header(header.revision()));
+        });
     }
 
     Proposal<PutResult> put(Asker asker, PutRequest request) {
@@ -107,11 +115,18 @@ final class KvService {
             TxnResult result = applier.read(
                     asker,
                     rights -> RequestRights.require(rights, request, lease -> List.of()),
-                    () -> Steps.txn(hub.current(), request, lease -> false).result());
+                    () -> readTxn(request));
             return new Proposal.Answered<>(answer(result));
         }
         requireEntrySize(asker, request);
         return new Proposal.Logged<>(new Entry.Txn(request), this::answer);
+    }
+
+    private TxnResult readTxn(TxnRequest request) {
+        Snapshot store = hub.current();
+        TxnResult result = Steps.txn(store, request, lease -> false).result();
+        counts.add(Tallies.of(store, request, result, false));
+        return result;
     }
 
     Proposal<CompactResult> compact(Asker asker, CompactRequest request) {

@@ -1,18 +1,28 @@
 package io.mainstay.etcd.embedded.internal.server;
 
-/** Whether the only member leads, which it does until a lever takes that away. */
-final class Leadership {
-    private volatile boolean held = true;
+import io.mainstay.etcd.spi.Cancellable;
 
-    boolean isHeld() {
-        return held;
-    }
+/** Who leads the cluster, as one of its members knows it. Safe for any thread. */
+public interface Leadership {
+    /** The member that leads; 0 when none does. */
+    long leader();
 
-    void lose() {
-        held = false;
-    }
+    /** The raft term that this member is in. */
+    long term();
 
-    void gain() {
-        held = true;
+    /** How often it has seen a leader begin. */
+    long begun();
+
+    /**
+     * Lets another voting member lead.
+     *
+     * @param done run once it leads
+     * @return gives up the wait for that
+     */
+    Cancellable handOver(long target, Runnable done);
+
+    /** Whether anybody leads. */
+    default boolean isHeld() {
+        return leader() != 0;
     }
 }

@@ -1,6 +1,5 @@
 package io.mainstay.etcd.embedded.internal.server;
 
-import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
@@ -26,38 +25,26 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The Lease service, and the end of leases whose time is over: looked for twice a second, late but never early. */
+/** The Lease service of a member. */
 final class LeaseService {
-    private static final Duration SCAN_INTERVAL = Duration.ofMillis(500);
-    private static final int REVOKES_PER_SCAN = 500;
     private static final int GRANT_COST = 64;
 
     private final Identity identity;
     private final WatchHub hub;
     private final Applier applier;
     private final KvService kv;
+    private final Lessor lessor;
     private final long minTtl;
-    private final Uptime uptime;
-    private final Leadership leadership = new Leadership();
     private final RandomGenerator ids;
-    private final Ticker scan;
 
-    LeaseService(
-            Identity identity,
-            ServerLimits limits,
-            WatchHub hub,
-            Applier applier,
-            KvService kv,
-            Uptime uptime,
-            EtcdServer.Surroundings around) {
+    LeaseService(Identity identity, EtcdCore core, KvService kv) {
         this.identity = identity;
-        this.hub = hub;
-        this.applier = applier;
+        this.hub = core.hub();
+        this.applier = core.applier();
         this.kv = kv;
-        this.minTtl = limits.minLeaseTtl();
-        this.uptime = uptime;
-        this.ids = around.ids();
-        this.scan = new Ticker(around.clock(), SCAN_INTERVAL, this::expire);
+        this.lessor = core.lessor();
+        this.minTtl = core.limits().minLeaseTtl();
+        this.ids = core.around().ids();
     }
 
     Proposal<LeaseGrantResult> grant(Asker asker, LeaseGrantRequest request) {
@@ -66,7 +53,7 @@ final class LeaseService {
         long id = request.id() == 0 ? freeId() : request.id();
         long ttl = Math.max(wholeSeconds(request.ttl()), minTtl);
         return new Proposal.Logged<>(new Entry.LeaseGrant(id, ttl), granted -> {
-            scan.start();
+            lessor.start();
             return new LeaseGrantResult(header(), id, Duration.ofSeconds(granted));
         });
     }
@@ -79,19 +66,21 @@ final class LeaseService {
 
     /** Renews a lease, which only a leader may. One whose time is over is ended, if the scan has not come to it yet. */
     LeaseKeepAliveResult keepAlive(Asker asker, LeaseKeepAliveRequest request) {
-        if (!leadership.isHeld()) {
+        if (!identity.leadership().isHeld()) {
             throw Refusal.NO_LEADER.refused();
         }
         ResponseHeader header = header();
         Rights rights = applier.rights(asker);
         rights.requireSignedIn();
-        long now = uptime.nanos();
+        long now = lessor.now();
         long ttl = applier.leases(table -> {
             rights.requireWriteOfEach(keysOf(table.get(request.id())));
             return table.renew(request.id(), now) ? lifeOf(table, request.id()) : 0L;
         });
         if (ttl == 0) {
-            revokeExpired(request.id(), now);
+            lessor.revokeExpired(request.id(), now);
+        } else {
+            lessor.renewed(request.id());
         }
         return new LeaseKeepAliveResult(header, request.id(), Duration.ofSeconds(ttl));
     }
@@ -99,7 +88,7 @@ final class LeaseService {
     LeaseTimeToLiveResult timeToLive(Asker asker, LeaseTimeToLiveRequest request) {
         Rights rights = applier.rights(asker);
         rights.requireSignedIn();
-        long now = uptime.nanos();
+        long now = lessor.now();
         return applier.leases(table -> {
             Lease lease = table.get(request.id());
             if (request.keys()) {
@@ -122,65 +111,6 @@ final class LeaseService {
             table.ids().forEach(id -> rights.requireReadOfEach(keysOf(table.get(id))));
             return table.ids();
         }));
-    }
-
-    /** Looks for leases whose time is over from now on, also before one is granted. */
-    void start() {
-        scan.start();
-    }
-
-    int count() {
-        return applier.leases(LeaseTable::size);
-    }
-
-    void close() {
-        scan.close();
-    }
-
-    /** Looks after the leases that are there from the start, which begin their life now. */
-    void resume() {
-        long now = uptime.nanos();
-        int leases = applier.leases(table -> {
-            table.renewAll(now);
-            return table.size();
-        });
-        if (leases > 0) {
-            scan.start();
-        }
-    }
-
-    Leadership leadership() {
-        return leadership;
-    }
-
-    /** Leads again, and as a new leader does gives every lease its whole life. */
-    void gainLeadership() {
-        if (!leadership.isHeld()) {
-            long now = uptime.nanos();
-            applier.leases(table -> {
-                table.renewAll(now);
-                return table.size();
-            });
-            leadership.gain();
-        }
-    }
-
-    /** Ends the leases whose time is over, if it leads; says whether there is any lease left to look after. */
-    private boolean expire() {
-        long now = uptime.nanos();
-        if (leadership.isHeld()) {
-            for (long id : applier.leases(table -> table.expired(now, REVOKES_PER_SCAN))) {
-                revokeExpired(id, now);
-            }
-        }
-        return count() > 0;
-    }
-
-    /** Ends a lease if there is one and its time is over; on a corrupt member it stays. */
-    private void revokeExpired(long id, long now) {
-        applier.applyIf(
-                state -> state.leases().isExpired(id, now) && !state.alarms().isOn(AlarmType.CORRUPT),
-                new Entry.LeaseRevoke(id));
     }
 
     private static Collection<Bytes> keysOf(@Nullable Lease lease) {

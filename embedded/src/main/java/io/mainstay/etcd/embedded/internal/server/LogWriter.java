@@ -2,6 +2,7 @@ package io.mainstay.etcd.embedded.internal.server;
 
 import io.mainstay.etcd.embedded.internal.disk.EntryLog;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.metrics.LogTimes;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.error.ErrorCode;
@@ -9,9 +10,12 @@ import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +35,20 @@ final class LogWriter implements AutoCloseable {
     private final EntryLog log;
     private final GuardedMachine machine;
     private final Checkpoints checkpoints;
+    private final LogTimes times;
     private final LinkedBlockingQueue<Ticket<?>> queue = new LinkedBlockingQueue<>();
     private final Ticket<?> last = Ticket.when(state -> false, new Entry.Compaction(0));
     private final Thread thread;
     private @Nullable Ticket<?> held;
+    private final LongAdder failed = new LongAdder();
     private volatile @Nullable Throwable broken;
     private boolean closed;
 
-    LogWriter(EntryLog log, GuardedMachine machine, Checkpoints checkpoints, String name) {
+    LogWriter(EntryLog log, GuardedMachine machine, Checkpoints checkpoints, LogTimes times, String name) {
         this.log = log;
         this.machine = machine;
         this.checkpoints = checkpoints;
+        this.times = times;
         this.thread = DaemonThreads.named("embedded-etcd-log-" + name).newThread(this::run);
     }
 
@@ -68,6 +75,16 @@ final class LogWriter implements AutoCloseable {
             queue.add(ticket);
         }
         return ticket;
+    }
+
+    /** How many entries wait for the disk. */
+    int waiting() {
+        return queue.size();
+    }
+
+    /** How many entries were given up because the disk failed. */
+    long failed() {
+        return failed.sum();
     }
 
     /** Has what was taken written and applied, and ends the thread. */
@@ -102,16 +119,18 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * What has gathered. An entry with a condition looks at the state that it will be applied to, so no other may come
-     * before it in its batch.
+     * What has gathered. An entry with a condition looks at the state that it will be applied to, so nothing may come
+     * before it in its batch but different entries with conditions: those are the server's own, on a lease each.
      */
     private List<Ticket<?>> nextBatch() throws InterruptedException {
         List<Ticket<?>> batch = new ArrayList<>();
+        Set<Entry<?>> conditional = new HashSet<>();
         long bytes = 0;
         Ticket<?> next = held != null ? held : queue.take();
         held = null;
         while (next != null) {
-            if (next.isConditional() && next != last && !batch.isEmpty()) {
+            boolean behindOthers = batch.size() > conditional.size();
+            if (next.isConditional() && next != last && (behindOthers || !conditional.add(next.entry()))) {
                 held = next;
                 return batch;
             }
@@ -130,11 +149,14 @@ final class LogWriter implements AutoCloseable {
             List<Ticket<?>> due = machine.with(state ->
                     batch.stream().filter(ticket -> ticket.isDue(state)).toList());
             if (!due.isEmpty()) {
-                log.append(due.stream().map(Ticket::bytes).toList());
+                log.append(due.stream().map(Ticket::bytes).toList(), times);
                 machine.with(state -> {
                     due.forEach(ticket -> ticket.applyTo(state));
                     return due.size();
                 });
+            }
+            batch.forEach(Ticket::tell);
+            if (!due.isEmpty()) {
                 checkpoints.entriesApplied(due);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -151,6 +173,7 @@ final class LogWriter implements AutoCloseable {
                 ErrorCode.UNAVAILABLE,
                 "mainstay: the log could not be written (" + cause
                         + "); whether this write survives shows when the server is started again");
+        failed.add(batch.size());
         batch.forEach(ticket -> ticket.applied().completeExceptionally(unknown));
     }
 

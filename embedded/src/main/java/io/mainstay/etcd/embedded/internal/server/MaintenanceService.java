@@ -22,11 +22,17 @@ import io.mainstay.etcd.cluster.StatusResult.RaftPosition;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
 import io.mainstay.etcd.embedded.internal.log.Entry;
+import io.mainstay.etcd.embedded.internal.metrics.MaintenanceTimes;
 import io.mainstay.etcd.embedded.internal.mvcc.KeyHash;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
+import io.mainstay.etcd.embedded.internal.refusal.Refused;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.embedded.internal.watch.WatchHub;
+import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.kv.ResponseHeader;
+import io.mainstay.etcd.spi.Cancellable;
+import io.mainstay.etcd.spi.ResponseHandler;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,20 +48,16 @@ final class MaintenanceService {
     private final Applier applier;
     private final StoredSize size;
     private final Leadership leadership;
+    private final MaintenanceTimes times;
 
-    MaintenanceService(
-            Identity identity,
-            ServerLimits limits,
-            WatchHub hub,
-            Applier applier,
-            StoredSize size,
-            Leadership leadership) {
+    MaintenanceService(Identity identity, EtcdCore core) {
         this.identity = identity;
-        this.limits = limits;
-        this.hub = hub;
-        this.applier = applier;
-        this.size = size;
-        this.leadership = leadership;
+        this.limits = core.limits();
+        this.hub = core.hub();
+        this.applier = core.applier();
+        this.size = core.size();
+        this.leadership = identity.leadership();
+        this.times = core.maintenanceTimes();
     }
 
     StatusResult status(Asker asker, StatusRequest request) {
@@ -69,7 +71,7 @@ final class MaintenanceService {
                 compat.version(),
                 tellsStorage ? compat.clusterVersion() : "",
                 new DbSize(size.total(store), size.inUse(store), tellsStorage ? limits.quotaBytes() : 0),
-                new RaftPosition(leadership.isHeld() ? identity.memberId() : 0, Identity.TERM, index, index),
+                new RaftPosition(leadership.leader(), leadership.term(), index, index),
                 false,
                 errors());
     }
@@ -82,43 +84,61 @@ final class MaintenanceService {
     }
 
     HashKvResult hashKv(Asker asker, HashKvRequest request) {
-        applier.rights(asker).requireRoot();
+        requireRootOfDatabase(asker);
         Snapshot store = hub.current();
-        KeyHash hash = store.hash(request.revision());
+        KeyHash hash = store.remembered(request.revision()).orElseGet(() -> timed(store, request.revision()));
         ResponseHeader header = identity.header(store.revision());
         long revision = limits.compat().isAtLeast(Compat.V3_6) ? hash.revision() : 0;
         return new HashKvResult(header, hash.hash(), hash.compactRevision(), revision);
     }
 
+    private KeyHash timed(Snapshot store, long revision) {
+        long begun = times.now();
+        KeyHash hash = store.hash(revision);
+        times.hashedAtRevision(begun);
+        return hash;
+    }
+
     /** The hash of the database as a file; where the log stands does not count. */
     HashResult hash(Asker asker, HashRequest request) {
-        applier.rights(asker).requireRoot();
-        BoltFile file = applier.look(state -> SnapshotStream.capture(state, limits.compat(), 0))
-                .get();
+        requireRootOfDatabase(asker);
+        long begun = times.now();
+        ServerState state = applier.look(StateMachine::state).at(0);
+        BoltFile file = layOut(state);
         CRC32C crc = new CRC32C();
         for (int i = 0; i < file.pieces(); i++) {
             crc.update(file.piece(i));
         }
+        times.hashed(begun);
         return new HashResult(header(), (int) crc.getValue());
     }
 
+    /** An entry also for who only asks, as with etcd; but not when the server looks at itself. */
     Proposal<AlarmResult> alarm(Asker asker, AlarmRequest request) {
+        if (asker.equals(Asker.SERVER) && request.action() == AlarmRequest.Action.GET) {
+            return new Proposal.Answered<>(new AlarmResult(
+                    header(), applier.look(state -> state.alarms().list(request.type()))));
+        }
         return new Proposal.Logged<>(new Entry.Alarm(request), alarms -> new AlarmResult(header(), alarms));
     }
 
     DefragmentResult defragment(Asker asker, DefragmentRequest request) {
-        applier.rights(asker).requireRoot();
-        size.defragment();
+        requireRootOfDatabase(asker);
+        times.defragment(size::defragment);
         return new DefragmentResult(NO_HEADER);
     }
 
-    /** The only member that can lead leads already. */
-    MoveLeaderResult moveLeader(Asker asker, MoveLeaderRequest request) {
+    /** Only the one that leads hands that on; it is answered when the other one leads. */
+    Cancellable moveLeader(Asker asker, MoveLeaderRequest request, ResponseHandler<MoveLeaderResult> handler) {
         applier.rights(asker).requireRoot();
-        return applier.look(state -> {
+        if (leadership.leader() != identity.memberId()) {
+            throw Refusal.NOT_LEADER.refused();
+        }
+        applier.look(state -> {
             state.members().requireVoter(request.targetId());
-            return new MoveLeaderResult(NO_HEADER);
+            return true;
         });
+        return leadership.handOver(request.targetId(), () -> handler.onResponse(new MoveLeaderResult(NO_HEADER)));
     }
 
     Proposal<DowngradeResult> downgrade(Asker asker, DowngradeRequest request) {
@@ -145,13 +165,28 @@ final class MaintenanceService {
 
     /** The database in pieces, and the hash of them all. */
     Iterator<SnapshotChunk> snapshot(Asker asker, SnapshotRequest request) {
-        applier.rights(asker).requireRoot();
+        requireRootOfDatabase(asker);
         String version =
                 limits.compat().isAtLeast(Compat.V3_6) ? limits.compat().clusterVersion() : "";
-        return new SnapshotStream(
-                applier.look(state -> SnapshotStream.capture(state, limits.compat(), state.index()))
-                        .get(),
-                version);
+        long begun = times.now();
+        BoltFile copy = layOut(applier.look(StateMachine::state));
+        times.copied(begun);
+        return new SnapshotStream(copy, version);
+    }
+
+    private BoltFile layOut(ServerState state) {
+        return SnapshotStream.layOut(state, limits.compat(), leadership.term());
+    }
+
+    /** Refuses all but root; up to 3.5 in the words that etcd has for itself, which have no code. */
+    private void requireRootOfDatabase(Asker asker) {
+        try {
+            applier.rights(asker).requireRoot();
+        } catch (Refused refused) {
+            throw limits.compat().isAtLeast(Compat.V3_6)
+                    ? refused
+                    : new Refused(ErrorCode.UNKNOWN, refused.text().replace("etcdserver: ", "auth: "));
+        }
     }
 
     private ResponseHeader header() {

@@ -6,26 +6,27 @@ import io.mainstay.etcd.embedded.internal.state.ServerState.Membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The members of the cluster: the one that runs, and those that were added, which never start. Plain data; guarded by
- * the applier's lock.
+ * The members of the cluster: those that run, and those that were added, which never start. Plain data; guarded by the
+ * applier's lock.
  *
  * <p>The checks, and their order, are an etcd's. It differs in what follows when a voting member is added: a real etcd
- * of one member then has lost its majority and answers nothing more until the other one has started, while here the one
- * that runs is its own majority for ever.
+ * of one member then has lost its majority and answers nothing more until the other one has started, while here the
+ * majority is counted among those that run from the start; and in that none of these can be removed.
  */
 final class Members {
     private static final int MOST_LEARNERS = 1;
 
-    private final long self;
+    private final Set<Long> running;
     private final Map<Long, Member> members = new TreeMap<>(Long::compareUnsigned);
     private final List<Long> removed = new ArrayList<>();
 
-    Members(Member self) {
-        this.self = self.id();
-        members.put(self.id(), self);
+    Members(List<Member> founders) {
+        founders.forEach(member -> members.put(member.id(), member));
+        running = Set.copyOf(members.keySet());
     }
 
     /** Goes on with members that were kept; none were, when there never was another. */
@@ -52,10 +53,12 @@ final class Members {
     /** Adds a member that has not started. */
     void add(Member added) {
         long voters = voters();
-        if (!added.learner() && voters > 1) {
+        int started = running.size();
+        boolean second = started == 1 && voters == 1;
+        if (!added.learner() && !second && started < (voters + 1) / 2 + 1) {
             throw Refusal.TOO_FEW_STARTED.refused();
         }
-        if (voters > 1) {
+        if (voters > started) {
             throw Refusal.UNHEALTHY.refused();
         }
         if (members.containsKey(added.id())) {
@@ -68,9 +71,9 @@ final class Members {
         members.put(added.id(), added);
     }
 
-    /** Removes a member, but not the one that runs. */
+    /** Removes a member, but none that runs. */
     void remove(long id) {
-        if (id == self) {
+        if (running.contains(id)) {
             throw Refusal.TOO_FEW_STARTED.refused();
         }
         known(id);
@@ -88,7 +91,7 @@ final class Members {
     /** Refuses to make a member a voting one: one that never started is always behind. */
     void promote(long id) {
         known(id);
-        throw id == self ? Refusal.NOT_A_LEARNER.refused() : Refusal.LEARNER_BEHIND.refused();
+        throw running.contains(id) ? Refusal.NOT_A_LEARNER.refused() : Refusal.LEARNER_BEHIND.refused();
     }
 
     /** Refuses to let a member lead that cannot. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param minLeaseTtl the shortest life of a lease, in seconds
  * @param progressInterval how often a quiet watch that asked for it is told of progress
  * @param compat as which version it behaves
+ * @param leaseCheckpoints whether it is recorded what leases have left
  */
 public record ServerLimits(
         int maxTxnOps,
@@ -19,7 +20,8 @@ public record ServerLimits(
         long quotaBytes,
         long minLeaseTtl,
         Duration progressInterval,
-        Compat compat) {
+        Compat compat,
+        boolean leaseCheckpoints) {
     /** By how much the largest message may be larger than the largest write. */
     private static final int GRPC_OVERHEAD = 512 * 1024;
 

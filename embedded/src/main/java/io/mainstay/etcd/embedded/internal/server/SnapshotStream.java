@@ -1,20 +1,16 @@
 package io.mainstay.etcd.embedded.internal.server;
 
-import io.mainstay.etcd.cluster.AlarmType;
 import io.mainstay.etcd.cluster.SnapshotChunk;
 import io.mainstay.etcd.embedded.internal.backend.BackendFile;
-import io.mainstay.etcd.embedded.internal.backend.StoredCluster;
-import io.mainstay.etcd.embedded.internal.backend.StoredLease;
-import io.mainstay.etcd.embedded.internal.backend.StoredState;
+import io.mainstay.etcd.embedded.internal.backend.StoredVersions;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.ResponseHeader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 
 /** A database in chunks of 32 KiB, each of which says how much follows, and at the end the SHA-256 of them all. */
 final class SnapshotStream implements Iterator<SnapshotChunk> {
@@ -41,25 +37,10 @@ final class SnapshotStream implements Iterator<SnapshotChunk> {
         }
     }
 
-    /**
-     * Notes the state as it is, which must be quick, and gives what lays out the file of it, which may take long.
-     *
-     * @param index where its log stands
-     */
-    static Supplier<BoltFile> capture(StateMachine state, Compat compat, long index) {
-        List<StoredLease> leases = state.leases().ids().stream()
-                .map(id -> new StoredLease(id, state.leases().ttl(id), 0))
-                .toList();
-        StoredState stored =
-                new StoredState(state.store(), leases, state.alarms().list(AlarmType.NONE), state.auth());
-        StoredCluster cluster = new StoredCluster(
-                state.members().list(),
-                state.members().removed(),
-                compat.clusterVersion(),
-                compat.isAtLeast(Compat.V3_6) ? compat.clusterVersion() : null,
-                index,
-                Identity.TERM);
-        return () -> BackendFile.of(stored, cluster);
+    /** How a state is laid out as the file that an etcd of this version would have, which may take long. */
+    static BoltFile layOut(ServerState state, Compat compat, long term) {
+        String storage = compat.isAtLeast(Compat.V3_6) ? compat.clusterVersion() : null;
+        return BackendFile.of(state, new StoredVersions(compat.clusterVersion(), storage, term));
     }
 
     @Override

@@ -11,17 +11,18 @@ import io.mainstay.etcd.embedded.internal.auth.Caller;
 import io.mainstay.etcd.embedded.internal.auth.RequestRights;
 import io.mainstay.etcd.embedded.internal.auth.Rights;
 import io.mainstay.etcd.embedded.internal.auth.Tokens;
-import io.mainstay.etcd.embedded.internal.backend.StoredLease;
-import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.lease.Lease;
 import io.mainstay.etcd.embedded.internal.lease.LeaseTable;
 import io.mainstay.etcd.embedded.internal.log.Entry;
 import io.mainstay.etcd.embedded.internal.log.Machine;
+import io.mainstay.etcd.embedded.internal.metrics.StoreCounts;
+import io.mainstay.etcd.embedded.internal.metrics.Tally;
 import io.mainstay.etcd.embedded.internal.mvcc.Applied;
 import io.mainstay.etcd.embedded.internal.mvcc.Change;
 import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
+import io.mainstay.etcd.embedded.internal.mvcc.Tallies;
 import io.mainstay.etcd.embedded.internal.refusal.Refusal;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.embedded.internal.state.ServerState;
@@ -30,48 +31,55 @@ import io.mainstay.etcd.embedded.internal.watch.WatchHub;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.DeleteRequest;
 import io.mainstay.etcd.kv.DeleteResult;
-import io.mainstay.etcd.kv.KeyRange;
-import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.PutRequest;
 import io.mainstay.etcd.kv.PutResult;
-import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.TxnRequest;
 import io.mainstay.etcd.kv.TxnResult;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * All that entries change: the store, the leases and what hangs on them, the alarms, users and roles, the members, and
  * the number of the last entry. Plain state with one owner, the {@link Applier}; only the store, and the users and
  * roles, are visible to others, as immutable snapshots.
  *
- * <p>When a lease ends is no part of the state that entries make: it is counted by this server's own time.
+ * <p>When a lease ends is no part of the state that entries make, but for its checkpoints: it is counted by this
+ * server's own time.
  */
 final class StateMachine implements Machine {
     private static final System.Logger LOG = System.getLogger(StateMachine.class.getName());
 
     private final WatchHub hub;
-    private final LeaseTable leases = new LeaseTable();
+    private final LeaseTable leases;
     private final Uptime uptime;
     private final Tokens tokens;
     private final Alarms alarms = new Alarms();
     private final Members members;
     private final StoredSize size;
+    private final StoreCounts counts;
     private String downgrade = "";
     private long index = ServerState.FRESH.index();
     private volatile AuthState auth = AuthState.FRESH;
     /** For whom the entry is that is being applied. */
     private Caller caller = Caller.SERVER;
 
-    StateMachine(WatchHub hub, Uptime uptime, Tokens tokens, Members members, StoredSize size) {
+    StateMachine(
+            WatchHub hub,
+            LeaseTable leases,
+            Uptime uptime,
+            Tokens tokens,
+            Members members,
+            StoredSize size,
+            StoreCounts counts) {
         this.hub = hub;
+        this.leases = leases;
         this.uptime = uptime;
         this.tokens = tokens;
         this.members = members;
         this.size = size;
+        this.counts = counts;
     }
 
     /** Goes on from a state, of which every lease begins its life. */
@@ -79,6 +87,7 @@ final class StateMachine implements Machine {
         hub.publish(from.store());
         for (GrantedLease lease : from.leases()) {
             leases.grant(lease.id(), lease.ttl(), uptime.nanos());
+            leases.checkpoint(lease.id(), lease.remainder(), uptime.nanos());
         }
         attach(from.store().changes());
         alarms.restore(from.alarms());
@@ -88,25 +97,25 @@ final class StateMachine implements Machine {
         index = from.index();
     }
 
-    /** Takes over what a database holds, before there is any entry. */
-    void restore(StoredState stored) {
-        hub.publish(stored.store());
-        long now = uptime.nanos();
-        for (StoredLease lease : stored.leases()) {
-            leases.restore(lease.id(), lease.ttl(), lease.remaining() > 0 ? lease.remaining() : lease.ttl(), now);
-        }
-        for (KeyValue kv :
-                Steps.range(stored.store(), RangeRequest.of(KeyRange.all())).kvs()) {
-            leases.attach(kv.key(), kv.lease());
-        }
-        alarms.restore(stored.alarms());
-        auth = stored.auth();
-    }
-
     /** Applies the next entry of the log; it counts also when it is refused. */
     <R> R apply(Entry<R> entry) {
         index++;
-        return entry.applyTo(this);
+        long begun = counts.applies().now();
+        boolean done = false;
+        try {
+            R result = entry.applyTo(this);
+            done = true;
+            return result;
+        } catch (Refused refused) {
+            // What is compacted already counts with etcd as if it had been now.
+            done = refused.text().equals(Refusal.COMPACTED.text());
+            throw refused;
+        } finally {
+            String name = AppliedNames.of(entry);
+            if (name != null) {
+                counts.applies().applied(name, done, begun);
+            }
+        }
     }
 
     /** Applies an entry that was applied before, and answered: what comes of it is known. */
@@ -123,8 +132,7 @@ final class StateMachine implements Machine {
     /** All that entries have made so far. */
     ServerState state() {
         List<GrantedLease> granted = leases.ids().stream()
-                .map(id -> new GrantedLease(
-                        id, Objects.requireNonNull(leases.get(id)).ttl()))
+                .map(id -> new GrantedLease(id, leases.ttl(id), leases.remainder(id)))
                 .toList();
         return new ServerState(
                 index, hub.current(), granted, alarms.list(AlarmType.NONE), auth, members.membership(downgrade));
@@ -176,14 +184,18 @@ final class StateMachine implements Machine {
         requireHealth();
         requireSpace();
         requireRights(request);
-        return publish(Steps.put(hub.current(), request, leases::has));
+        PutResult result = publish(Steps.put(hub.current(), request, leases::has));
+        counts.add(Tallies.of(request));
+        return result;
     }
 
     @Override
     public DeleteResult deleteRange(DeleteRequest request) {
         requireHealth();
         requireRights(request);
-        return publish(Steps.delete(hub.current(), request));
+        DeleteResult result = publish(Steps.delete(hub.current(), request));
+        counts.add(Tallies.of(request));
+        return result;
     }
 
     @Override
@@ -193,16 +205,24 @@ final class StateMachine implements Machine {
             requireSpace();
         }
         requireRights(request);
-        return publish(Steps.txn(hub.current(), request, leases::has));
+        Snapshot before = hub.current();
+        TxnResult result = publish(Steps.txn(before, request, leases::has));
+        counts.add(Tallies.of(before, request, result, true));
+        return result;
     }
 
     @Override
     public long compact(long revision) {
         requireHealth();
         rights().requireRoot();
-        Snapshot compacted = Steps.compact(hub.current(), revision);
-        size.freeing(hub.current());
+        Snapshot before = hub.current();
+        long begun = counts.applies().now();
+        Snapshot compacted = Steps.compact(before, revision);
+        counts.compacted(before.changeCount() - compacted.changeCount(), begun);
+        size.freeing(before);
         hub.publish(compacted);
+        // etcd reads some key then, to learn the revision.
+        counts.add(Tally.READ);
         return compacted.revision();
     }
 
@@ -210,7 +230,9 @@ final class StateMachine implements Machine {
     public long grant(long id, long ttl) {
         requireHealth();
         requireSpace();
-        return leases.grant(id, ttl, uptime.nanos()).ttl();
+        long granted = leases.grant(id, ttl, uptime.nanos()).ttl();
+        counts.granted(granted);
+        return granted;
     }
 
     @Override
@@ -224,7 +246,15 @@ final class StateMachine implements Machine {
         Commit commit = Steps.delete(hub.current(), lease.keys());
         leases.remove(id);
         publish(commit);
+        counts.revoked();
+        counts.add(Tally.deletions(commit.changes().size()));
         return commit.after().revision();
+    }
+
+    @Override
+    public long checkpoint(long id, long remainder) {
+        leases.checkpoint(id, remainder, uptime.nanos());
+        return remainder;
     }
 
     @Override
@@ -312,6 +342,11 @@ final class StateMachine implements Machine {
 
     private void publish(Commit commit) {
         attach(commit.changes());
+        for (Change change : commit.changes()) {
+            if (!change.deleted()) {
+                counts.put(change.key().size() + change.kv().value().size());
+            }
+        }
         if (!commit.changes().isEmpty()) {
             hub.publish(commit);
         }

@@ -12,6 +12,7 @@ final class Ticket<R> {
     private final byte[] bytes;
     private final @Nullable Predicate<StateMachine> condition;
     private final CompletableFuture<@Nullable R> applied = new CompletableFuture<>();
+    private Runnable outcome = () -> applied.complete(null);
 
     private Ticket(Entry<R> entry, @Nullable Predicate<StateMachine> condition) {
         this.entry = entry;
@@ -49,19 +50,21 @@ final class Ticket<R> {
 
     /** Whether it is to become an entry now; one that is not has come to its end. */
     boolean isDue(StateMachine state) {
-        boolean due = condition == null || condition.test(state);
-        if (!due) {
-            applied.complete(null);
-        }
-        return due;
+        return condition == null || condition.test(state);
     }
 
     /** Applies the entry, which is durable. */
     void applyTo(StateMachine state) {
         try {
-            applied.complete(state.apply(entry));
+            R result = state.apply(entry);
+            outcome = () -> applied.complete(result);
         } catch (RuntimeException refused) {
-            applied.completeExceptionally(refused);
+            outcome = () -> applied.completeExceptionally(refused);
         }
+    }
+
+    /** Says what has become of it to who waits, under no lock, for some run what they do then here. */
+    void tell() {
+        outcome.run();
     }
 }

@@ -3,13 +3,12 @@ package io.mainstay.etcd.embedded.internal.state;
 import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.Member;
 import io.mainstay.etcd.embedded.internal.auth.AuthState;
-import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import java.util.List;
 
 /**
  * All that the entries of a server's log have made, up to one of them. Which key hangs on which lease is said by the
- * store; how long a lease still lives is not part of it, so every lease has its whole life again when it is installed.
+ * store; how long a lease still lives is part of it only as far as a checkpoint was taken of that.
  *
  * @param index the number of the last entry that is in it
  * @param store the store with its history since the last compaction
@@ -32,12 +31,15 @@ public record ServerState(
     public static final ServerState FRESH =
             new ServerState(FIRST_INDEX, Snapshot.FRESH, List.of(), List.of(), AuthState.FRESH, Membership.FRESH);
 
-    /** A state for a new member, with what a database holds; its leases have their whole life. */
-    public static ServerState of(StoredState stored) {
-        List<GrantedLease> leases = stored.leases().stream()
-                .map(lease -> new GrantedLease(lease.id(), lease.ttl()))
-                .toList();
-        return new ServerState(FIRST_INDEX, stored.store(), leases, stored.alarms(), stored.auth(), Membership.FRESH);
+    /** That of a new member which begins with all this; its leases have their whole life. */
+    public static ServerState ofNewMember(
+            Snapshot store, List<GrantedLease> leases, List<Alarm> alarms, AuthState auth) {
+        return new ServerState(FIRST_INDEX, store, leases, alarms, auth, Membership.FRESH);
+    }
+
+    /** The same as if another entry were the last. */
+    public ServerState at(long lastIndex) {
+        return new ServerState(lastIndex, store, leases, alarms, auth, membership);
     }
 
     /**
@@ -63,6 +65,12 @@ public record ServerState(
      *
      * @param id its id
      * @param ttl its whole life, in seconds
+     * @param remainder what it had left at its last checkpoint, in seconds; 0 when there was none
      */
-    public record GrantedLease(long id, long ttl) {}
+    public record GrantedLease(long id, long ttl, long remainder) {
+        /** One of which no checkpoint was taken. */
+        public GrantedLease(long id, long ttl) {
+            this(id, ttl, 0);
+        }
+    }
 }

@@ -1,14 +1,13 @@
 package io.mainstay.etcd.embedded.internal.stream;
 
-import io.mainstay.etcd.spi.DaemonThreads;
+import io.mainstay.etcd.spi.OwnThreads;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a server on which clients' stream handlers run, so that no writer ever waits for them. The thread
@@ -17,19 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final int IDLE_SECONDS = 5;
-    private static final int CLOSE_SECONDS = 2;
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    private final OwnThreads threads;
     private final ThreadPoolExecutor pool;
-    private volatile @Nullable Thread worker;
 
     /** A dispatcher whose thread has this name. */
     public Dispatcher(String threadName) {
-        ThreadFactory threads = DaemonThreads.named(threadName);
-        pool = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = threads.newThread(task);
-            worker = thread;
-            return thread;
-        });
+        threads = new OwnThreads(threadName);
+        pool = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -47,15 +42,8 @@ public final class Dispatcher implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
-        if (Thread.currentThread() == worker) {
-            return;
-        }
-        try {
-            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "a stream handler is still running after the close of its server");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!threads.awaitEnd(pool, CLOSE)) {
+            LOG.log(Level.WARNING, "a stream handler is still running after the close of its server");
         }
     }
 }

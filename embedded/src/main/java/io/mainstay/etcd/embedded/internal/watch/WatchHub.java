@@ -5,7 +5,6 @@ import io.mainstay.etcd.embedded.internal.mvcc.Commit;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.stream.ServedStream;
 import io.mainstay.etcd.kv.KeyRange;
-import io.mainstay.etcd.kv.ResponseHeader;
 import io.mainstay.etcd.spi.Clock;
 import io.mainstay.etcd.spi.StreamHandler;
 import io.mainstay.etcd.spi.TransportFailure;
@@ -16,9 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * take messages in; the clients' handlers run on the dispatcher.
  */
 public final class WatchHub {
-    private final LongFunction<ResponseHeader> headers;
     private final Clock clock;
     private final Limits limits;
 
     private final Object lock = new Object();
     private final SyncedWatchers synced = new SyncedWatchers();
     private final Set<WatchStream> streams = new LinkedHashSet<>();
+    private final Map<WatchSide, LongAdder> events = new ConcurrentHashMap<>();
     private volatile Snapshot current = Snapshot.FRESH;
     private @Nullable TransportFailure ended;
 
@@ -47,8 +47,7 @@ public final class WatchHub {
     public record Limits(Duration progressInterval, int fragmentBytes) {}
 
     /** A hub with a fresh store and no watch. */
-    public WatchHub(LongFunction<ResponseHeader> headers, Clock clock, Limits limits) {
-        this.headers = headers;
+    public WatchHub(Clock clock, Limits limits) {
         this.clock = clock;
         this.limits = limits;
     }
@@ -79,11 +78,12 @@ public final class WatchHub {
     /**
      * Opens a stream of watches.
      *
+     * @param side the member at which it is opened
      * @param permit refuses a range that must not be watched; asked for each watch when it begins, under no lock
      */
     public ServedStream<WatchCommand> open(
-            StreamHandler<WatchReply> handler, Executor dispatcher, Consumer<KeyRange> permit) {
-        WatchStream stream = new WatchStream(this, handler, dispatcher, permit);
+            WatchSide side, StreamHandler<WatchReply> handler, Executor dispatcher, Consumer<KeyRange> permit) {
+        WatchStream stream = new WatchStream(this, side, handler, dispatcher, permit);
         TransportFailure over;
         synchronized (lock) {
             streams.add(stream);
@@ -95,17 +95,36 @@ public final class WatchHub {
         return stream;
     }
 
-    /** How many watches there are. */
-    public int watcherCount() {
+    /** How many watches there are at a member. */
+    public int watcherCount(WatchSide side) {
         synchronized (lock) {
-            return streams.stream().mapToInt(WatchStream::watcherCount).sum();
+            return streams.stream()
+                    .filter(stream -> stream.side() == side)
+                    .mapToInt(WatchStream::watcherCount)
+                    .sum();
         }
     }
 
-    /** How many streams there are. */
-    public int streamCount() {
+    /** How many watches at a member are behind: they are told from history, until they have caught up. */
+    public int slowWatcherCount(WatchSide side) {
         synchronized (lock) {
-            return streams.size();
+            return streams.stream()
+                    .filter(stream -> stream.side() == side)
+                    .mapToInt(WatchStream::slowWatcherCount)
+                    .sum();
+        }
+    }
+
+    /** How many events watches at a member were told of, over all of them. */
+    public long eventCount(WatchSide side) {
+        return events(side).sum();
+    }
+
+    /** How many streams there are at a member. */
+    public int streamCount(WatchSide side) {
+        synchronized (lock) {
+            return (int)
+                    streams.stream().filter(stream -> stream.side() == side).count();
         }
     }
 
@@ -131,8 +150,9 @@ public final class WatchHub {
         streams.remove(stream);
     }
 
-    ResponseHeader header(long revision) {
-        return headers.apply(revision);
+    /** What counts the events that the watches at a member are told of. */
+    LongAdder events(WatchSide side) {
+        return events.computeIfAbsent(side, first -> new LongAdder());
     }
 
     Clock clock() {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,8 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     private static final int LAST_REVISIONS = 16;
 
     private final WatchHub hub;
+    private final WatchSide side;
+    private final LongAdder told;
     private final Consumer<KeyRange> permit;
     private final Outlet<WatchReply> outlet;
     private final Map<Long, Watcher> watchers = new LinkedHashMap<>();
@@ -44,8 +47,15 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     private boolean ticking;
     private Cancellable tick = Cancellable.NONE;
 
-    WatchStream(WatchHub hub, StreamHandler<WatchReply> handler, Executor dispatcher, Consumer<KeyRange> permit) {
+    WatchStream(
+            WatchHub hub,
+            WatchSide side,
+            StreamHandler<WatchReply> handler,
+            Executor dispatcher,
+            Consumer<KeyRange> permit) {
         this.hub = hub;
+        this.side = side;
+        this.told = hub.events(side);
         this.permit = permit;
         this.outlet = new Outlet<>(handler, dispatcher, this);
     }
@@ -93,9 +103,19 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
         close();
     }
 
+    WatchSide side() {
+        return side;
+    }
+
     int watcherCount() {
         return (int) watchers.values().stream()
                 .filter(watcher -> !(watcher.state() instanceof WatchState.Compacted))
+                .count();
+    }
+
+    int slowWatcherCount() {
+        return (int) watchers.values().stream()
+                .filter(watcher -> !watcher.isSynced() && !(watcher.state() instanceof WatchState.Compacted))
                 .count();
     }
 
@@ -171,13 +191,13 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
     }
 
     private void refuse(String reason) {
-        outlet.offer(WatchReply.refused(hub.header(hub.current().revision()), NO_ID, reason));
+        outlet.offer(WatchReply.refused(side.header(hub.current().revision()), NO_ID, reason));
     }
 
     private void start(WatchCommand.Create create, KeyRange range) {
         long id = create.watchId() == 0 ? freeId() : create.watchId();
         long revision = hub.current().revision();
-        outlet.offer(WatchReply.created(hub.header(revision), id));
+        outlet.offer(WatchReply.created(side.header(revision), id));
         boolean live = create.startRevision() == 0 || create.startRevision() > revision;
         WatchState state = live ? WatchState.SYNCED : new WatchState.Behind(create.startRevision());
         Watcher watcher = new Watcher(this, id, range, create, state);
@@ -204,7 +224,7 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
         Watcher watcher = watchers.remove(id);
         if (watcher != null) {
             hub.synced().remove(watcher);
-            outlet.offer(WatchReply.canceled(hub.header(hub.current().revision()), id, 0, ""));
+            outlet.offer(WatchReply.canceled(side.header(hub.current().revision()), id, 0, ""));
         }
     }
 
@@ -213,7 +233,7 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
         long revision = hub.current().revision();
         boolean complete = watchers.values().stream().allMatch(watcher -> isComplete(watcher, revision));
         if (complete && !watchers.isEmpty() && !outlet.isFull()) {
-            outlet.offer(WatchReply.progress(hub.header(revision), NO_ID));
+            outlet.offer(WatchReply.progress(side.header(revision), NO_ID));
         }
     }
 
@@ -230,7 +250,7 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
                         && watcher.takeQuiet()
                         && isComplete(watcher, revision)
                         && !outlet.isFull()) {
-                    outlet.offer(WatchReply.progress(hub.header(revision), watcher.id()));
+                    outlet.offer(WatchReply.progress(side.header(revision), watcher.id()));
                 }
             }
         }
@@ -252,7 +272,7 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
             next = behind.next();
             if (next < history.compactRevision()) {
                 watcher.state(WatchState.COMPACTED);
-                outlet.offer(WatchReply.canceled(hub.header(0), watcher.id(), history.compactRevision(), ""));
+                outlet.offer(WatchReply.canceled(side.header(0), watcher.id(), history.compactRevision(), ""));
                 return false;
             }
         }
@@ -288,7 +308,8 @@ final class WatchStream implements ServedStream<WatchCommand>, Outlet.Source {
             return;
         }
         watcher.disturbed();
-        WatchReply reply = WatchReply.events(hub.header(revision), watcher.id(), events);
+        told.add(events.size());
+        WatchReply reply = WatchReply.events(side.header(revision), watcher.id(), events);
         if (watcher.fragments()) {
             Fragments.cut(reply, hub.limits().fragmentBytes()).forEach(outlet::offer);
         } else {

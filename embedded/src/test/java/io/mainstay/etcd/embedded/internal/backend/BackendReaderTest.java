@@ -15,6 +15,9 @@ import io.mainstay.etcd.embedded.internal.bolt.BoltException;
 import io.mainstay.etcd.embedded.internal.bolt.BoltFile;
 import io.mainstay.etcd.embedded.internal.mvcc.Snapshot;
 import io.mainstay.etcd.embedded.internal.mvcc.Steps;
+import io.mainstay.etcd.embedded.internal.state.ServerState;
+import io.mainstay.etcd.embedded.internal.state.ServerState.GrantedLease;
+import io.mainstay.etcd.embedded.internal.state.ServerState.Membership;
 import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.PutRequest;
 import java.io.ByteArrayOutputStream;
@@ -71,18 +74,19 @@ class BackendReaderTest {
         store = Steps.compact(store, 20);
         User user = new User("u", "$2a$04$hash", false, List.of("a", "root"));
         AuthState auth = AuthState.of(true, 9, List.of(user), List.of(new Role("a", List.of())));
-        List<StoredLease> leases = List.of(new StoredLease(Long.MIN_VALUE, 60, 0), new StoredLease(5, 100, 7));
+        List<GrantedLease> leases = List.of(new GrantedLease(Long.MIN_VALUE, 60), new GrantedLease(5, 100));
         List<Alarm> alarms = List.of(new Alarm(-1, AlarmType.NOSPACE));
         Member member = new Member(-3, "a \"name\"\n", List.of("http://a:1"), List.of(), false);
-        StoredCluster cluster = new StoredCluster(List.of(member), List.of(77L), "3.6.0", "3.6.0", 50, 2);
-        StoredState read =
-                BackendReader.read(write(BackendFile.of(new StoredState(store, leases, alarms, auth), cluster)));
+        Membership membership = new Membership(List.of(member), List.of(77L), "");
+        ServerState state = new ServerState(50, store, leases, alarms, auth, membership);
+        ServerState read = BackendReader.read(write(BackendFile.of(state, new StoredVersions("3.6.0", "3.6.0", 2))));
         assertThat(read.store().hash(25)).isEqualTo(store.hash(25));
         assertThat(read.store().revision()).isEqualTo(store.revision());
         assertThat(read.store().compactRevision()).isEqualTo(20);
         assertThat(read.store().size()).isEqualTo(store.size());
         assertThat(read.leases()).containsExactlyInAnyOrderElementsOf(leases);
         assertThat(read.alarms()).isEqualTo(alarms);
+        assertThat(read.membership()).as("stays behind").isEqualTo(Membership.FRESH);
         assertThat(read.auth().enabled()).isTrue();
         assertThat(read.auth().revision()).isEqualTo(9);
         assertThat(read.auth().users().values()).containsExactly(user);
@@ -127,12 +131,21 @@ class BackendReaderTest {
     }
 
     @Test
+    void aLeaseKeepsWhatItHadLeftAtItsLastCheckpoint() throws Exception {
+        byte[] id = ByteBuffer.allocate(8).putLong(5).array();
+        BoltEntry lease = new BoltEntry(id, new byte[] {8, 5, 16, 60, 24, 7});
+        ServerState read =
+                BackendReader.read(write(new BoltFile(List.of(bucket("key"), bucket("lease", lease), bucket("meta")))));
+        assertThat(read.leases()).containsExactly(new GrantedLease(5, 60, 7));
+    }
+
+    @Test
     void finishesACompactionThatWasBegun() throws Exception {
         byte[] kv = {10, 1, 'a', 16, 2, 24, 2, 32, 1};
         byte[] next = PLACE.clone();
         next[7] = 3;
         byte[] newer = {10, 1, 'a', 16, 2, 24, 3, 32, 2};
-        StoredState read = BackendReader.read(write(new BoltFile(List.of(
+        ServerState read = BackendReader.read(write(new BoltFile(List.of(
                 bucket("key", new BoltEntry(PLACE, kv), new BoltEntry(next, newer)),
                 bucket("meta", new BoltEntry(utf8("scheduledCompactRev"), next))))));
         assertThat(read.store().compactRevision()).isEqualTo(3);

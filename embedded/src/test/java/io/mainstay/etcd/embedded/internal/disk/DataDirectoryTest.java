@@ -66,6 +66,42 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aFrameWhoseEndWasNeverWrittenIsCutOff() throws Exception {
+        List<List<Entry<?>>> frames = frames(5);
+        List<Integer> ends = write(dir(), frames);
+        byte[] whole = Files.readAllBytes(log());
+        for (int from = FileHeader.SIZE; from < whole.length; from++) {
+            int cut = from;
+            Files.write(log(), Arrays.copyOf(Arrays.copyOf(whole, cut), whole.length + 600));
+            List<Entry<?>> expected = new ArrayList<>();
+            for (int i = 0; i < frames.size() && ends.get(i) <= cut; i++) {
+                expected.addAll(frames.get(i));
+            }
+            assertThat(read()).as("seed %d, zeros from %d on", seed, cut).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aLogThatWasNotClosedIsReadToItsEndAndGoneOnWith() throws Exception {
+        List<List<Entry<?>>> frames = frames(4);
+        Path copy = temp.resolve("copy");
+        try (DataDirectory directory = open()) {
+            EntryLog log = directory.replay(entry -> {});
+            for (List<Entry<?>> frame : frames) {
+                log.append(bytes(frame), Tampering.UNTIMED);
+            }
+            Files.createDirectories(copy);
+            Files.copy(log(), copy.resolve(log().getFileName()));
+            assertThat(Files.size(log())).as("with what is reserved").isGreaterThan(log.logBytes());
+            log.close();
+            assertThat(log()).as("what is reserved is given back").hasSize(log.logBytes());
+        }
+        for (int more = 0; more < 2; more++) {
+            assertThat(read(copy)).as("seed %d", seed).isEqualTo(join(frames));
+        }
+    }
+
+    @Test
     void aCutHeaderIsRefused() throws Exception {
         write(dir(), frames(2));
         byte[] whole = Files.readAllBytes(log());
@@ -113,7 +149,7 @@ class DataDirectoryTest {
         try (DataDirectory directory = open()) {
             EntryLog log = directory.replay(entry -> {});
             for (int i = 0; i < 3; i++) {
-                log.append(bytes(frames(1).get(0)));
+                log.append(bytes(frames(1).get(0)), Tampering.UNTIMED);
                 log.startPart();
             }
             log.close();
@@ -142,7 +178,7 @@ class DataDirectoryTest {
             EntryLog log = directory.replay(entry -> {
                 throw new AssertionError("no entry was logged");
             });
-            log.append(bytes(entries));
+            log.append(bytes(entries), Tampering.UNTIMED);
             later = new ServerState(
                     state.index() + entries.size(),
                     state.store(),
@@ -195,20 +231,22 @@ class DataDirectoryTest {
     }
 
     @Test
-    void anotherClustersAndANewerFormatAreRefused() throws Exception {
+    void anotherClustersAndAnotherFormatAreRefused() throws Exception {
         write(dir(), frames(1));
         assertThatThrownBy(() -> DataDirectory.open(DISK, dir(), OWNER, 0xc2))
                 .isInstanceOfSatisfying(
                         DataDirectoryException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_CLUSTER))
                 .hasMessageContaining("it belongs to cluster c1, not c2");
-        byte[] newer = Files.readAllBytes(log());
-        newer[11] = 2;
-        CRC32C crc = new CRC32C();
-        crc.update(newer, 0, FileHeader.SIZE - 4);
-        ByteBuffer.wrap(newer).putInt(FileHeader.SIZE - 4, (int) crc.getValue());
-        Files.write(log(), newer);
-        assertRefused(Reason.NEWER_FORMAT, "its format is version 2");
+        for (byte version : new byte[] {1, 3}) {
+            byte[] other = Files.readAllBytes(log());
+            other[11] = version;
+            CRC32C crc = new CRC32C();
+            crc.update(other, 0, FileHeader.SIZE - 4);
+            ByteBuffer.wrap(other).putInt(FileHeader.SIZE - 4, (int) crc.getValue());
+            Files.write(log(), other);
+            assertRefused(Reason.OTHER_FORMAT, "its format is version " + version + ", and this program knows 2");
+        }
     }
 
     @Test
@@ -320,7 +358,7 @@ class DataDirectoryTest {
         try (DataDirectory directory = DataDirectory.open(DISK, dir, OWNER, 0)) {
             EntryLog log = directory.replay(entry -> {});
             for (List<Entry<?>> frame : frames) {
-                log.append(bytes(frame));
+                log.append(bytes(frame), Tampering.UNTIMED);
                 ends.add((int) log.logBytes());
             }
             log.close();
@@ -329,8 +367,12 @@ class DataDirectoryTest {
     }
 
     private List<Entry<?>> read() throws IOException {
+        return read(dir());
+    }
+
+    private static List<Entry<?>> read(Path dir) throws IOException {
         List<Entry<?>> entries = new ArrayList<>();
-        try (DataDirectory directory = open()) {
+        try (DataDirectory directory = DataDirectory.open(DISK, dir, OWNER, 0)) {
             directory.replay(entries::add).close();
         }
         return entries;

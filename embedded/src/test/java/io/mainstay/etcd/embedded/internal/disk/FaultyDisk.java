@@ -3,6 +3,7 @@ package io.mainstay.etcd.embedded.internal.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,10 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaultyDisk implements Disk {
     private final AtomicInteger untilFault = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger actions = new AtomicInteger();
+    private volatile CountDownLatch standing = new CountDownLatch(0);
 
     /** Lets so many more actions happen, and fails at the next and at all behind it. */
     public void failAfter(int more) {
         untilFault.set(more);
+    }
+
+    /** Lets nothing be made durable until this is counted down. */
+    public void standStill(CountDownLatch until) {
+        standing = until;
     }
 
     /** How many actions there were: writes, forces, names given and removed. */
@@ -73,7 +80,21 @@ public final class FaultyDisk implements Disk {
             }
 
             @Override
+            public void reserve(int bytes) throws IOException {
+                if (!mayAct()) {
+                    real.reserve(bytes / 2);
+                    throw new IOException("No space left on device");
+                }
+                real.reserve(bytes);
+            }
+
+            @Override
             public void force() throws IOException {
+                try {
+                    standing.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
                 act();
             }
 

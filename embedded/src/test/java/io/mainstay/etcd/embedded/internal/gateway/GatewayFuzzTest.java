@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,19 @@ class GatewayFuzzTest {
             "/v3/maintenance/alarm",
             "/v3/maintenance/hashkv",
             "/v3/cluster/member/list",
+            "/v3/cluster/member/add",
+            "/v3/cluster/member/update",
+            "/v3/cluster/member/promote",
             "/v3/auth/enable",
+            "/v3/auth/authenticate",
+            "/v3/auth/user/add",
+            "/v3/auth/user/grant",
+            "/v3/auth/role/add",
+            "/v3/auth/role/grant",
+            "/v3/auth/role/revoke",
+            "/v3/lock/unlock",
+            "/v3/election/leader",
+            "/v3/election/resign",
             "/health?exclude=x",
             "/readyz?verbose",
             "/version");
@@ -41,11 +54,15 @@ class GatewayFuzzTest {
             "{\"compare\":[{\"key\":\"YQ==\",\"target\":\"MOD\",\"mod_revision\":3}],\"success\":[{\"request_put\":"
                     + "{\"key\":\"YQ==\"}}],\"failure\":[{\"requestRange\":{\"key\":\"YQ==\"}}]}",
             "{\"ID\":\"5\",\"TTL\":100}{\"ID\":7}",
+            "{\"name\":\"root\",\"password\":\"p\",\"user\":\"root\",\"role\":\"root\","
+                    + "\"options\":{\"no_password\":true}}",
+            "{\"name\":\"r\",\"perm\":{\"permType\":\"READWRITE\",\"key\":\"YQ==\",\"range_end\":\"AA==\"}}",
+            "{\"peerURLs\":[\"http://127.0.0.1:2380\",\"x\"],\"isLearner\":true,\"ID\":\"7\"}",
             "{\"action\":\"GET\",\"memberID\":\"1\",\"alarm\":0}");
 
     private final long seed = Long.getLong("mainstay.seed", System.identityHashCode(new Object()));
     private final Random random = new Random(seed);
-    private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
+    private final EmbeddedEtcd etcd = EmbeddedEtcd.builder().bcryptCost(4).start();
     private final Door door = Door.open(etcd.transport(), new InetSocketAddress("127.0.0.1", 0));
 
     @AfterEach
@@ -96,6 +113,69 @@ class GatewayFuzzTest {
                             .answer()
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void requestsAheadInChunksAndWithManyHeadersAreAnsweredInTheirOrder() throws Exception {
+        System.out.println("GatewayFuzzTest: -Dmainstay.seed=" + seed);
+        for (int round = 0; round < 50; round++) {
+            try (HttpLine line = new HttpLine(door.address())) {
+                int ahead = 1 + random.nextInt(40);
+                StringBuilder requests = new StringBuilder();
+                for (int i = 0; i < ahead; i++) {
+                    requests.append(chunked(BODIES.get(random.nextInt(BODIES.size()))));
+                }
+                requests.append("GET /version HTTP/1.1\r\nHost: here\r\n\r\n");
+                sendInPieces(line, requests.toString().getBytes(StandardCharsets.UTF_8));
+                for (int i = 0; i < ahead; i++) {
+                    assertThat(line.answer().status())
+                            .as("seed %d, round %d, answer %d", seed, round, i)
+                            .isIn(200, 400, 404, 500, 501);
+                }
+                assertThat(line.answer().body())
+                        .as("seed %d, round %d", seed, round)
+                        .contains("etcdserver");
+            }
+        }
+    }
+
+    @Test
+    void aHeadWithoutEndIsRefused() throws Exception {
+        try (HttpLine line = new HttpLine(door.address())) {
+            line.send("POST /v3/kv/range HTTP/1.1\r\nHost: here\r\n");
+            line.send("X-More: ".getBytes(StandardCharsets.US_ASCII));
+            line.send("x".repeat(70_000));
+            assertThat(line.head().status()).isEqualTo(431);
+        }
+    }
+
+    private String chunked(String body) {
+        StringBuilder request = new StringBuilder("POST /v3/kv/range HTTP/1.1\r\nHost: here\r\n");
+        for (int i = random.nextInt(20); i > 0; i--) {
+            request.append("X-H")
+                    .append(i)
+                    .append(": ")
+                    .append("v".repeat(random.nextInt(50)))
+                    .append("\r\n");
+        }
+        request.append("Transfer-Encoding: chunked\r\n\r\n");
+        for (int at = 0; at < body.length(); ) {
+            int end = Math.min(body.length(), at + 1 + random.nextInt(20));
+            request.append(Integer.toHexString(end - at))
+                    .append("\r\n")
+                    .append(body, at, end)
+                    .append("\r\n");
+            at = end;
+        }
+        return request.append("0\r\n\r\n").toString();
+    }
+
+    private void sendInPieces(HttpLine line, byte[] bytes) throws IOException {
+        for (int at = 0; at < bytes.length; ) {
+            int end = Math.min(bytes.length, at + 1 + random.nextInt(3000));
+            line.send(Arrays.copyOfRange(bytes, at, end));
+            at = end;
         }
     }
 

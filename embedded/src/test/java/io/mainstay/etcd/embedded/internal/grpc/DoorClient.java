@@ -5,15 +5,11 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.mainstay.etcd.embedded.internal.door.Door;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +20,11 @@ final class DoorClient implements AutoCloseable {
     private final ManagedChannel channel;
 
     DoorClient(Door door) {
-        channel = NettyChannelBuilder.forAddress(door.address())
+        this(door.address());
+    }
+
+    DoorClient(SocketAddress address) {
+        channel = NettyChannelBuilder.forAddress(address)
                 .usePlaintext()
                 .maxInboundMessageSize(Integer.MAX_VALUE)
                 .build();
@@ -32,7 +32,8 @@ final class DoorClient implements AutoCloseable {
 
     /** Opens a stream of any kind; nothing is received before {@link Stream#receive}. */
     Stream open(String method) {
-        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(new Raw(), new Raw())
+        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.newBuilder(
+                        RawBytes.MARSHALLER, RawBytes.MARSHALLER)
                 .setType(MethodType.BIDI_STREAMING)
                 .setFullMethodName(method)
                 .build();
@@ -95,6 +96,10 @@ final class DoorClient implements AutoCloseable {
             return end.get(20, TimeUnit.SECONDS);
         }
 
+        boolean hasEnded() {
+            return end.isDone();
+        }
+
         @Override
         public void onMessage(byte[] message) {
             received.add(message);
@@ -103,22 +108,6 @@ final class DoorClient implements AutoCloseable {
         @Override
         public void onClose(Status status, Metadata trailers) {
             end.complete(status);
-        }
-    }
-
-    private static final class Raw implements Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -23,18 +23,12 @@ import io.mainstay.etcd.spi.WatchReply;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,32 +40,16 @@ class DoorRaceTest {
 
     private final long seed = Long.getLong("mainstay.seed", System.identityHashCode(new Object()));
     private final ExecutorService pool = Executors.newFixedThreadPool(3);
-    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
-    private final Logger grpc = Logger.getLogger("io.grpc");
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                complaints.add(entry.getMessage() + " " + entry.getThrown());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final Complaints complaints = new Complaints("io.grpc");
 
     @BeforeEach
-    void listen() {
+    void tellSeed() {
         System.out.println("DoorRaceTest: -Dmainstay.seed=" + seed);
-        grpc.addHandler(listener);
     }
 
     @AfterEach
     void stop() throws Exception {
-        grpc.removeHandler(listener);
+        complaints.close();
         pool.shutdownNow();
         assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -106,7 +84,7 @@ class DoorRaceTest {
         assertThat(ends).allMatch(ended -> ended.get() == 1);
         transport.close();
         door.close();
-        assertThat(complaints).isEmpty();
+        assertThat(complaints.heard()).isEmpty();
     }
 
     private static Cancellable put(Transport transport, AtomicInteger ended, Phaser open) {

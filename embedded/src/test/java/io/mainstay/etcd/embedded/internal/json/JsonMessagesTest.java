@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Messages as JSON, held against protobuf's own reader and writer, which agree about everything that is right. About
@@ -148,6 +150,42 @@ class JsonMessagesTest {
         assertThat(MessageReader.read(split(nested).get(0), TxnRequest.getDefaultInstance())
                         .getSerializedSize())
                 .isPositive();
+    }
+
+    /** As in etcd, which reads a text as JSON of its own and takes what comes first. */
+    @Test
+    void aTextBeginsWithTheNumberItStandsFor() {
+        for (String text : List.of("7", "7,x", "7 x", "7}", "7.0:", "70e-1[", "7\u00e9")) {
+            assertThat(limitOf(text)).as(text).isEqualTo(7);
+        }
+        for (String text : List.of("", " 7", "7 ", "7, ", "7\u00a0", "7x", "7.", "7_", "07", "x7", "[7]", "7e+")) {
+            assertThatThrownBy(() -> limitOf(text)).as(text).isInstanceOf(BadJsonException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '=',
+            quoteCharacter = '`',
+            value = {
+                "'\\uD83DxuDE00' = syntax error (line 1:9): invalid escape code \"xuDE00\" in string",
+                "'\\uD83D\\uD83D' = syntax error (line 1:9): invalid escape code \"\\\\uD83D\" in string",
+                "'\\uDE00\\uD83D' = syntax error (line 1:9): invalid escape code \"\\\\uD83D\" in string",
+                "'\\uD83D' = unexpected EOF",
+                "'\\uD83D','a':1 = syntax error (line 1:9): invalid escape code \"\\\",\\\"a\\\":\" in string",
+                "'a\\uD83D\u00e9\\n12' = syntax error (line 1:9): invalid escape code \"\u00e9\\\\n12\" in string",
+                "'\\uD83Dabcde\u00e9' = syntax error (line 1:9): invalid escape code \"abcde\\xc3\" in string"
+            })
+    void halfACharacterIsRefusedInEtcdsWords(String value, String words) {
+        byte[] json = ("{\"name\":" + value.replace('\'', '"') + "}").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> MessageReader.read(json, RangeRequest.getDefaultInstance()))
+                .isInstanceOf(BadJsonException.class)
+                .hasMessage("proto: " + words);
+    }
+
+    private static long limitOf(String text) {
+        byte[] json = ("{\"limit\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+        return ((RangeRequest) MessageReader.read(json, RangeRequest.getDefaultInstance())).getLimit();
     }
 
     @Test

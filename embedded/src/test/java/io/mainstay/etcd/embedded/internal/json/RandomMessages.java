@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Messages of any kind with anything at all in their fields, from a seed. */
-final class RandomMessages {
+public final class RandomMessages {
     private static final int DEEPEST = 4;
     private static final List<String> TEXTS = List.of(
             "", "plain", "\"quoted\" \\ /", "line\nend\r\t\b\f", "\u0000\u001f\u007f", "é€\ud83d\ude00", "</>&'");
@@ -15,11 +15,13 @@ final class RandomMessages {
 
     private final Random random;
 
-    RandomMessages(Random random) {
+    /** Messages from a seed. */
+    public RandomMessages(Random random) {
         this.random = random;
     }
 
-    Message next(Message form) {
+    /** A message of the kind of another. */
+    public Message next(Message form) {
         return next(form, 0);
     }
 

@@ -12,7 +12,7 @@ class LeaseTableTest {
     private static final Bytes A = Bytes.utf8("a");
     private static final Bytes B = Bytes.utf8("b");
 
-    private final LeaseTable table = new LeaseTable();
+    private final LeaseTable table = new LeaseTable(false);
 
     @Test
     void tooLongLivesAndTakenIdsAreRefused() {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Entries of every kind, by chance. */
 public final class RandomEntries {
-    private static final int KINDS = 14;
+    private static final int KINDS = 15;
     private static final int CHANGES = 11;
 
     private final Random random;
@@ -51,6 +51,7 @@ public final class RandomEntries {
             case 10 -> new Entry.MemberRemove(number());
             case 11 -> new Entry.MemberUpdate(number(), list(this::text));
             case 12 -> new Entry.Downgrade(text());
+            case 13 -> new Entry.LeaseCheckpoint(number(), number());
             default ->
                 new Entry.Alarm(new AlarmRequest(any(AlarmRequest.Action.values()), number(), any(AlarmType.values())));
         };

@@ -3,20 +3,25 @@ package io.mainstay.etcd.embedded.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mainstay.etcd.embedded.Waiting;
 import io.mainstay.etcd.embedded.internal.auth.Asker;
 import io.mainstay.etcd.embedded.internal.auth.Passwords;
 import io.mainstay.etcd.embedded.internal.auth.SimpleTokens;
-import io.mainstay.etcd.embedded.internal.backend.StoredState;
 import io.mainstay.etcd.embedded.internal.disk.DataDirectory;
 import io.mainstay.etcd.embedded.internal.disk.FaultyDisk;
 import io.mainstay.etcd.embedded.internal.disk.Owner;
 import io.mainstay.etcd.embedded.internal.refusal.Refused;
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.kv.Bytes;
 import io.mainstay.etcd.kv.CompactRequest;
 import io.mainstay.etcd.kv.KeyRange;
 import io.mainstay.etcd.kv.Op;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
+import io.mainstay.etcd.lease.LeaseGrantRequest;
+import io.mainstay.etcd.lock.LockRequest;
+import io.mainstay.etcd.lock.LockResult;
+import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpc;
 import io.mainstay.etcd.spi.Rpcs;
@@ -27,10 +32,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FailingDiskTest {
     private static final ServerLimits LIMITS =
-            new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10), Compat.V3_6);
+            new ServerLimits(128, 1_572_864, 2L << 30, 2, Duration.ofMinutes(10), Compat.V3_6, false);
     private static final int WRITES = 20;
 
     @TempDir
@@ -91,21 +98,51 @@ class FailingDiskTest {
         server.close();
     }
 
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whoLocksWhileTheDiskStandsStillKeepsNoThread() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        EtcdServer server = open(disk, temp.resolve("data"));
+        ask(server, Rpcs.LEASE_GRANT, new LeaseGrantRequest(Duration.ofHours(1), 7));
+        ask(server, Rpcs.LEASE_GRANT, new LeaseGrantRequest(Duration.ofHours(1), 8));
+        Bytes name = Bytes.utf8("l");
+        CountDownLatch still = new CountDownLatch(1);
+        disk.standStill(still);
+
+        CompletableFuture<LockResult> lock = new CompletableFuture<>();
+        begin(server, Rpcs.LOCK, new LockRequest(name, 7), lock);
+        assertThat(keys(server)).as("read while it waits").isEqualTo("copy=0 n=0");
+        assertThat(lock).isNotDone();
+        still.countDown();
+        assertThat(lock.get(30, TimeUnit.SECONDS).key()).isEqualTo(Bytes.utf8("l/7"));
+
+        CompletableFuture<LockResult> next = new CompletableFuture<>();
+        Cancellable waiting = begin(server, Rpcs.LOCK, new LockRequest(name, 8), next);
+        Waiting.forState("it waits", () -> server.watcherCount() == 1);
+        waiting.cancel();
+        Waiting.forState("its place is given up", () -> value(server, "l/8").equals("0") && server.watcherCount() == 0);
+        assertThat(next).isNotDone();
+        assertThat(value(server, "l/7")).as("who holds it").isEmpty();
+        server.close();
+    }
+
     private static EtcdServer open(FaultyDisk disk, Path path) {
         FakeClock clock = new FakeClock();
         DataDirectory directory = DataDirectory.open(disk, path, new Owner(1, 2), 0);
-        return new EtcdServer(
-                new Identity(1, 2),
-                LIMITS,
-                new EtcdServer.Surroundings(
-                        clock,
-                        new Random(1),
-                        List::of,
-                        new SimpleTokens(clock, Duration.ofMinutes(5)),
-                        new Passwords(4)),
-                StoredState.FRESH,
-                new EtcdServer.Storage(directory, 1000),
-                null);
+        Identity identity = Identity.alone(1, 2);
+        return new EtcdCore(
+                        List.of(identity.self()),
+                        LIMITS,
+                        new EtcdCore.Surroundings(
+                                clock,
+                                new Random(1),
+                                member -> List.of(),
+                                new SimpleTokens(clock, Duration.ofMinutes(5)),
+                                new Passwords(4)),
+                        directory.state(),
+                        new EtcdCore.Storage(directory, 1000),
+                        null)
+                .serve(identity);
     }
 
     /** Writes a number into two keys of one transaction, again and again, and compacts now and then. */
@@ -135,9 +172,8 @@ class FailingDiskTest {
         return "copy=" + value(server, "copy") + " n=" + value(server, "n");
     }
 
-    private static <Q, R> R ask(EtcdServer server, Rpc<Q, R> rpc, Q request) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        server.call(rpc, Asker.SERVER, request, new ResponseHandler<>() {
+    private static <Q, R> Cancellable begin(EtcdServer server, Rpc<Q, R> rpc, Q request, CompletableFuture<R> answer) {
+        return server.call(rpc, Asker.SERVER, request, new ResponseHandler<>() {
             @Override
             public void onResponse(R response) {
                 answer.complete(response);
@@ -148,6 +184,11 @@ class FailingDiskTest {
                 answer.completeExceptionally(new Refused(failure.code(), failure.text()));
             }
         });
+    }
+
+    private static <Q, R> R ask(EtcdServer server, Rpc<Q, R> rpc, Q request) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        begin(server, rpc, request, answer);
         try {
             return answer.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {

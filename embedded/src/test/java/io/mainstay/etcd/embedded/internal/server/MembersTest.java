@@ -18,7 +18,7 @@ class MembersTest {
     private static final long SELF = -7;
 
     private final Members members =
-            new Members(new Member(SELF, "default", List.of("http://self:1"), List.of(), false));
+            new Members(List.of(new Member(SELF, "default", List.of("http://self:1"), List.of(), false)));
 
     private static Member voter(long id, String... urls) {
         return new Member(id, "", List.of(urls), List.of(), false);
