@@ -1,14 +1,16 @@
 package io.mainstay.bench;
 
 /** A benchmark could not be run, or what it gave cannot be true. The message is for the user. */
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BenchException(String message) {
+    /** With a message for the user. */
+    public BenchException(String message) {
         super(message);
     }
 
-    BenchException(String message, Throwable cause) {
+    /** With a message for the user, and why. */
+    public BenchException(String message, Throwable cause) {
         super(message, cause);
     }
 }

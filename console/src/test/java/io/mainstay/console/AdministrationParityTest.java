@@ -92,7 +92,8 @@ class AdministrationParityTest {
             learner = added.find() ? added.group(1).strip() : learner;
             String out = result.out()
                     .replace(selfHex, "SELF")
-                    .replace(learner.isEmpty() ? "@" : learner, "LEARNER")
+                    // Ids that are short, one of sixteen, are padded.
+                    .replace(learner.isEmpty() ? "@" : String.format("%16s", learner), "LEARNER")
                     .replace(file.toString(), "FILE")
                     .replace(etcd.endpoint().substring("http://".length()), "ENDPOINT")
                     .replaceAll("m0=http://[^,\"]*", "m0=PEER")

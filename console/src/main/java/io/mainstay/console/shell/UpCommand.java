@@ -3,6 +3,7 @@ package io.mainstay.console.shell;
 import io.mainstay.console.command.BadCommandException;
 import io.mainstay.console.command.BadCommandException.Kind;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.EmbeddedEtcdBuilder;
 import io.mainstay.etcd.embedded.directory.DataDirectoryException;
 import io.mainstay.etcd.spi.DaemonThreads;
 import java.io.UncheckedIOException;
@@ -21,13 +22,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Starts an etcd in this process that any etcd client can talk to",
             "",
-            "Its one port serves gRPC, etcd's JSON gateway (POST /v3/...), /health, /livez, /readyz",
-            "and /version.",
+            "Its one port serves gRPC, etcd's JSON gateway (POST /v3/..., streams over WebSockets too), /health,"
+                    + " /livez, /readyz, /version and /metrics; over TLS where --cert-file is given.",
             "",
             "Prints one line when it serves: ready etcd=http://127.0.0.1:2379",
-            "Ends on Ctrl-C or SIGTERM; like etcd it then ends as that signal ends a program",
-            "(exit code 130 or 143). Data are in memory and end with it, unless --data-dir names a folder:",
-            "then a write is answered only when it is on the disk, and the next up goes on there."
+            "",
+            "Ends on Ctrl-C or SIGTERM; like etcd it then ends as that signal ends a program (exit code 130 or 143)."
+                    + " Data are in memory and end with it, unless --data-dir names a folder: then a write is answered"
+                    + " only when it is on the disk, and the next up goes on there."
         },
         customSynopsis = "mainstay up [options]")
 final class UpCommand implements Callable<Integer> {
@@ -36,7 +38,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "where to listen (default: 127.0.0.1:2379);" + " port 0 picks a free one")
+            description = "where to listen (default: 127.0.0.1:2379); port 0 picks a free one")
     String listen = "127.0.0.1:2379";
 
     @Option(
@@ -53,6 +55,39 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "keep all data in this folder, so that they survive any end (default: in memory)")
     String dataDir = "";
+
+    @Option(
+            names = "--cert-file",
+            paramLabel = "FILE",
+            description = "serve over TLS only, and show this certificate (PEM)")
+    String certFile = "";
+
+    @Option(names = "--key-file", paramLabel = "FILE", description = "the key of that certificate (PEM)")
+    String keyFile = "";
+
+    @Option(
+            names = "--trusted-ca-file",
+            paramLabel = "FILE",
+            description = "let only clients in whose certificates these CAs have signed (PEM)")
+    String trustedCaFile = "";
+
+    @Option(
+            names = "--client-cert-auth",
+            description = "ask clients for certificates: what --trusted-ca-file does anyway")
+    boolean clientCertAuth;
+
+    @Option(
+            names = "--auth-token",
+            paramLabel = "KIND",
+            description = "the tokens that users get: simple, or jwt,sign-method=RS256,pub-key=FILE,priv-key=FILE,"
+                    + "ttl=10m with keys in PEM (default: simple)")
+    String authToken = "simple";
+
+    @Option(
+            names = "--compat",
+            paramLabel = "VERSION",
+            description = "the etcd it behaves as where versions differ: 3.5, 3.6 or 3.7 (default: 3.6)")
+    String compat = "3.6";
 
     @Parameters(hidden = true)
     List<String> words = new ArrayList<>();
@@ -76,22 +111,55 @@ final class UpCommand implements Callable<Integer> {
 
     private EmbeddedEtcd start() {
         try {
-            EmbeddedEtcd.Builder builder = EmbeddedEtcd.builder().listen(Listen.parse(listen));
+            EmbeddedEtcdBuilder builder = EmbeddedEtcd.builder().listen(Listen.parse(listen));
+            behaveAs(builder);
             if (!dataDir.isEmpty()) {
                 builder.dataDir(Path.of(dataDir));
             }
-            return builder.start();
+            secure(builder);
+            return builder.authToken(authToken).start();
         } catch (DataDirectoryException | InvalidPathException e) {
             throw new BadCommandException(Kind.OTHER, "--data-dir: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // It names the file of TLS or the option of the tokens.
+            throw new BadCommandException(Kind.OTHER, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw new BadCommandException(
                     Kind.OTHER, e.getMessage() + "; end what listens there, or choose another with --listen");
         }
     }
 
+    private void secure(EmbeddedEtcdBuilder builder) {
+        if (!certFile.isEmpty()) {
+            builder.tls(Path.of(certFile), Path.of(keyFile));
+        }
+        if (!trustedCaFile.isEmpty()) {
+            builder.clientCertAuth(Path.of(trustedCaFile));
+        }
+    }
+
+    private void behaveAs(EmbeddedEtcdBuilder builder) {
+        try {
+            builder.compat(compat);
+        } catch (IllegalArgumentException e) {
+            throw new BadCommandException(Kind.FEATURE, "--compat: " + e.getMessage());
+        }
+    }
+
     private void check() {
         if (!words.isEmpty()) {
             throw new BadCommandException(Kind.ARGUMENTS, "up does not accept argument " + words.get(0));
+        }
+        if (certFile.isEmpty() != keyFile.isEmpty()) {
+            throw new BadCommandException(Kind.ARGUMENTS, "--cert-file and --key-file belong together: name both");
+        }
+        if (clientCertAuth && trustedCaFile.isEmpty()) {
+            throw new BadCommandException(
+                    Kind.ARGUMENTS, "--client-cert-auth needs --trusted-ca-file: the CAs of the clients' certificates");
+        }
+        if (!trustedCaFile.isEmpty() && certFile.isEmpty()) {
+            throw new BadCommandException(
+                    Kind.ARGUMENTS, "--trusted-ca-file needs TLS: name the server's --cert-file and --key-file too");
         }
         if (!console.isEmpty()) {
             throw new BadCommandException(Kind.FEATURE, "--console: the web console is not part of this version yet");

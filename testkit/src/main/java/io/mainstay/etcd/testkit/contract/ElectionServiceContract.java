@@ -109,6 +109,17 @@ public abstract class ElectionServiceContract extends ContractSuite {
                 .isEqualTo(leader.leader().key());
     }
 
+    @Test
+    void aCandidateThatCannotSayItsValueDoesNotKeepThePlaceItFound() {
+        long ended = lease();
+        Bytes place = Bytes.utf8(name() + "/" + Long.toHexString(ended));
+        etcd().leases().revoke(ended);
+        etcd().kv().put(place, Bytes.utf8("a"));
+        assertThatThrownBy(() -> elections().campaign(name(), ended, Bytes.utf8("b"), PATIENCE))
+                .isInstanceOf(LeaseNotFoundException.class);
+        assertThat(elections().leader(name())).isEmpty();
+    }
+
     private static void expect(Watch watch, WatchEvent.Type type, Bytes key) {
         WatchEvent event = Waiting.events(watch, 1).get(0);
         assertThat(event.type()).isEqualTo(type);

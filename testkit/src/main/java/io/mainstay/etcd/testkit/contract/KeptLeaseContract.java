@@ -7,7 +7,6 @@ import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.error.LeaseNotFoundException;
 import io.mainstay.etcd.lease.KeptLease;
 import io.mainstay.etcd.lease.LeaseLoss;
-import io.mainstay.etcd.testkit.Await;
 import io.mainstay.etcd.watch.Watch;
 import io.mainstay.etcd.watch.WatchEvent;
 import java.time.Duration;
@@ -92,7 +91,7 @@ public abstract class KeptLeaseContract extends ContractSuite {
         etcd().kv().put(key("a"), "1", o -> o.lease(kept.id()));
         Waiting.get(kept.revoke());
         assertThat(etcd().kv().get(key("a"))).isEmpty();
-        Await.until("its keeper has let go of it", () -> kept.state() == KeptLease.State.CLOSED);
+        assertThat(kept.state()).isEqualTo(KeptLease.State.CLOSED);
         assertThat(kept.lost()).isNotDone();
     }
 

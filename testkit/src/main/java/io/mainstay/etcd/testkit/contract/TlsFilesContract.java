@@ -9,10 +9,7 @@ import io.mainstay.etcd.event.ClientEvent;
 import io.mainstay.etcd.event.ClientEvent.TlsFilesLoaded;
 import io.mainstay.etcd.event.ClientEvent.TlsFilesRefused;
 import io.mainstay.etcd.spi.TransportProvider;
-import io.mainstay.etcd.testkit.RealEtcd;
-import io.mainstay.etcd.testkit.RealEtcdOptions;
 import io.mainstay.etcd.testkit.RealEtcdTls;
-import io.mainstay.etcd.testkit.Requirement;
 import io.mainstay.etcd.testkit.junit.LeakGate;
 import io.mainstay.etcd.testkit.proxy.TcpProxy;
 import io.mainstay.etcd.testkit.tls.CertificateFiles;
@@ -39,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a living client does when its certificate files change: the next connection uses what they hold, and nothing of
- * before, unless that cannot be used. Against a real etcd that wants client certificates, and reads its own anew for
- * each handshake.
+ * before, unless that cannot be used. Against a server that wants client certificates, and reads its own anew for each
+ * handshake.
  */
 @ExtendWith(LeakGate.class)
 public abstract class TlsFilesContract {
@@ -59,8 +56,8 @@ public abstract class TlsFilesContract {
     /** The transport under test. */
     protected abstract TransportProvider transport();
 
-    /** The line of versions of the server, like {@code 3.7}. */
-    protected abstract String line();
+    /** Starts a server. */
+    protected abstract TlsServer start(RealEtcdTls tls);
 
     /**
      * What each test has anew.
@@ -70,7 +67,7 @@ public abstract class TlsFilesContract {
      * @param stranger whom the server does not trust
      */
     private record Parts(
-            TestCa ca, TestCa next, TestCa stranger, CertificateFiles server, RealEtcd etcd, TcpProxy wire) {}
+            TestCa ca, TestCa next, TestCa stranger, CertificateFiles server, TlsServer etcd, TcpProxy wire) {}
 
     @BeforeEach
     final void start() throws IOException {
@@ -82,8 +79,7 @@ public abstract class TlsFilesContract {
         Files.writeString(both, Files.readString(ca.certificate()) + Files.readString(next.certificate()));
         Files.copy(ca.certificate(), trust());
         install(client);
-        RealEtcd etcd = RealEtcd.start(
-                RealEtcdOptions.of(Requirement.realEtcd(line())).withTls(RealEtcdTls.mutual(both, server, client)));
+        TlsServer etcd = start(RealEtcdTls.mutual(both, server, client));
         TestCa stranger = TestCa.create(folder, "stranger");
         parts = new Parts(ca, next, stranger, server, etcd, TcpProxy.to(etcd.endpoint()));
     }

@@ -3,6 +3,7 @@ package io.mainstay.etcd.testkit.junit;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.EmbeddedEtcdBuilder;
 import io.mainstay.etcd.embedded.Levers;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ public final class EtcdExtension
 
     private static final Set<Class<?>> EMBEDDED_ONLY = Set.of(EmbeddedEtcd.class, Levers.class);
 
-    private final UnaryOperator<EmbeddedEtcd.Builder> server;
+    private final UnaryOperator<EmbeddedEtcdBuilder> server;
     private final UnaryOperator<EtcdClientBuilder> client;
     private final @Nullable Isolation isolation;
     private final @Nullable LeakGate gate;
@@ -71,7 +72,7 @@ public final class EtcdExtension
     }
 
     private EtcdExtension(
-            UnaryOperator<EmbeddedEtcd.Builder> server,
+            UnaryOperator<EmbeddedEtcdBuilder> server,
             UnaryOperator<EtcdClientBuilder> client,
             @Nullable Isolation isolation,
             @Nullable LeakGate gate) {
@@ -87,7 +88,7 @@ public final class EtcdExtension
     }
 
     /** Sets options of the embedded server. */
-    public EtcdExtension withServer(UnaryOperator<EmbeddedEtcd.Builder> options) {
+    public EtcdExtension withServer(UnaryOperator<EmbeddedEtcdBuilder> options) {
         return new EtcdExtension(before -> options.apply(server.apply(before)), client, isolation, gate);
     }
 

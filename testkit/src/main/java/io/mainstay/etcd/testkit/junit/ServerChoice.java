@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit.junit;
 
+import io.mainstay.etcd.testkit.EtcdInstall;
 import io.mainstay.etcd.testkit.Requirement;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -14,7 +15,7 @@ sealed interface ServerChoice {
 
     /** A real one, started for the tests; the version is a line like {@code 3.6}, or empty for the preferred one. */
     record Real(String version) implements ServerChoice {
-        io.mainstay.etcd.testkit.EtcdInstall install() {
+        EtcdInstall install() {
             return version.isEmpty() ? Requirement.realEtcd() : Requirement.realEtcd(version);
         }
     }

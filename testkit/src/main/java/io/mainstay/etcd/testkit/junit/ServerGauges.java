@@ -1,6 +1,8 @@
 package io.mainstay.etcd.testkit.junit;
 
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.EmbeddedEtcdCluster;
+import io.mainstay.etcd.embedded.EmbeddedEtcdMember;
 
 /** What a server holds for its clients at the moment. */
 public interface ServerGauges {
@@ -29,6 +31,30 @@ public interface ServerGauges {
             @Override
             public int leases() {
                 return etcd.leaseCount();
+            }
+        };
+    }
+
+    /** Those of an embedded cluster, over all its members. */
+    static ServerGauges of(EmbeddedEtcdCluster cluster) {
+        return new ServerGauges() {
+            @Override
+            public int watchers() {
+                return cluster.members().stream()
+                        .mapToInt(EmbeddedEtcdMember::watcherCount)
+                        .sum();
+            }
+
+            @Override
+            public int streams() {
+                return cluster.members().stream()
+                        .mapToInt(EmbeddedEtcdMember::streamCount)
+                        .sum();
+            }
+
+            @Override
+            public int leases() {
+                return cluster.leaseCount();
             }
         };
     }

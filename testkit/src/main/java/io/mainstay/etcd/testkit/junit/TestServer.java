@@ -3,6 +3,7 @@ package io.mainstay.etcd.testkit.junit;
 import io.mainstay.etcd.EtcdClient;
 import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
+import io.mainstay.etcd.embedded.EmbeddedEtcdBuilder;
 import io.mainstay.etcd.testkit.RealEtcd;
 import io.mainstay.etcd.testkit.RealEtcdOptions;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
 /** A server that tests run on, of whichever kind was chosen. */
 sealed interface TestServer extends AutoCloseable {
     /** Starts one, or takes the one that runs. */
-    static TestServer start(ServerChoice choice, UnaryOperator<EmbeddedEtcd.Builder> options) {
+    static TestServer start(ServerChoice choice, UnaryOperator<EmbeddedEtcdBuilder> options) {
         if (choice instanceof ServerChoice.Real real) {
             return new Real(RealEtcd.start(RealEtcdOptions.of(real.install())));
         }

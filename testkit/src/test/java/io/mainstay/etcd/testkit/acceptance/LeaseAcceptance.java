@@ -23,18 +23,18 @@ import org.junit.jupiter.api.Test;
 abstract class LeaseAcceptance extends Acceptance {
     @Test
     void a09ACutShorterThanTheTtlKeepsTheLease() throws Exception {
-        try (KeptLease lease = etcd.leases().grantAndKeep(Duration.ofSeconds(4))) {
+        try (KeptLease lease = etcd.leases().grantAndKeep(Duration.ofSeconds(8))) {
             other.kv().put(key("k"), "1", o -> o.lease(lease.id()));
             line.block();
             assertThat(lease.lost()
                             .copy()
-                            .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+                            .completeOnTimeout(null, 4, TimeUnit.SECONDS)
                             .get())
                     .isNull();
             line.heal();
             assertThat(lease.lost()
                             .copy()
-                            .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+                            .completeOnTimeout(null, 9, TimeUnit.SECONDS)
                             .get())
                     .as("loss after the cut, over more than the ttl")
                     .isNull();

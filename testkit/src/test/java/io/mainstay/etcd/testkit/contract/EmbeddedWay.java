@@ -7,16 +7,18 @@ import io.mainstay.etcd.spi.Endpoint;
 import io.mainstay.etcd.spi.TransportProvider;
 
 /** The ways to an embedded etcd. */
-enum EmbeddedWay {
+public enum EmbeddedWay {
     IN_PROCESS,
     GRPC,
     GATEWAY;
 
-    Endpoint endpoint(EmbeddedEtcd etcd) {
+    /** Where it leads. */
+    public Endpoint endpoint(EmbeddedEtcd etcd) {
         return Endpoint.parse(this == IN_PROCESS ? "embedded://here" : etcd.endpoint());
     }
 
-    TransportProvider transport(EmbeddedEtcd etcd) {
+    /** By which lines. */
+    public TransportProvider transport(EmbeddedEtcd etcd) {
         return switch (this) {
             case IN_PROCESS -> etcd.transports();
             case GRPC -> new GrpcTransportProvider();

@@ -8,10 +8,7 @@ import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.UnavailableException;
 import io.mainstay.etcd.gateway.GatewayTransportProvider;
 import io.mainstay.etcd.spi.TransportProvider;
-import io.mainstay.etcd.testkit.RealEtcd;
-import io.mainstay.etcd.testkit.RealEtcdOptions;
 import io.mainstay.etcd.testkit.RealEtcdTls;
-import io.mainstay.etcd.testkit.Requirement;
 import io.mainstay.etcd.testkit.tls.TestCa;
 import io.mainstay.etcd.testkit.tls.TestCertificate;
 import io.mainstay.etcd.tls.Tls;
@@ -33,8 +30,8 @@ class GatewayTlsContractTest extends TlsContract {
     }
 
     @Override
-    protected String line() {
-        return "3.7";
+    protected TlsServer start(RealEtcdTls tls) {
+        return TlsServers.real("3.7", tls);
     }
 
     /**
@@ -66,15 +63,14 @@ class GatewayTlsContractTest extends TlsContract {
         TestCa ca = TestCa.create(folder, "mixed");
         Tls trusting = Tls.trusting(ca.certificate());
         RealEtcdTls tls = RealEtcdTls.oneWay(ca.certificate(), ca.issue(TestCertificate.server("127.0.0.1")));
-        RealEtcdOptions options = RealEtcdOptions.of(Requirement.realEtcd(line()));
-        try (RealEtcd secure = RealEtcd.start(options.withTls(tls));
+        try (TlsServer secure = start(tls);
                 EtcdClient inClear =
                         client(secure.endpoint().replace("https:", "http:")).build()) {
             assertThatThrownBy(() -> inClear.kv().put("a", "1"))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("write https://");
         }
-        try (RealEtcd clear = RealEtcd.start(options);
+        try (TlsServer clear = start(null);
                 EtcdClient withTls = client(clear.endpoint().replace("http:", "https:"))
                         .tls(trusting)
                         .build()) {

@@ -2,6 +2,7 @@ package io.mainstay.etcd.testkit.contract;
 
 import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.TransportProvider;
+import io.mainstay.etcd.testkit.RealEtcdTls;
 
 /** Changing TLS files over gRPC, to a real etcd 3.6. */
 class GrpcTlsFilesContractTest extends TlsFilesContract {
@@ -11,7 +12,7 @@ class GrpcTlsFilesContractTest extends TlsFilesContract {
     }
 
     @Override
-    protected String line() {
-        return "3.6";
+    protected TlsServer start(RealEtcdTls tls) {
+        return TlsServers.real("3.6", tls);
     }
 }

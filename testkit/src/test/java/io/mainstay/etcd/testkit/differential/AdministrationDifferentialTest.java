@@ -57,7 +57,7 @@ class AdministrationDifferentialTest {
     }
 
     @ParameterizedTest
-    @Tag("slow")
+    @Tag("long")
     @ValueSource(strings = {"3.6", "3.7"})
     void isAdministeredAsEtcdManyTimes(String version) throws Exception {
         compare(version, MANY, new Random().nextLong());

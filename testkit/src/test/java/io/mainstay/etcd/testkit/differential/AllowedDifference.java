@@ -29,8 +29,20 @@ enum AllowedDifference {
      */
     FAULT_OF_A_PUT_IN_A_TRANSACTION,
 
+    /**
+     * Which of several faults of its operations a transaction is refused for: an etcd 3.5 looks at all puts first, and
+     * then at the ranges; later ones look at one operation after the other, as the embedded etcd does.
+     */
+    FAULT_OF_AN_OPERATION_IN_A_TRANSACTION,
+
     /** Who may ask whether authentication is on: from etcd 3.7 on everybody may, before only root. */
     AUTH_STATUS_FOR_ALL,
+
+    /**
+     * Which of its two faults a grant of no permission at all is refused for, when who asks may not grant any: the
+     * embedded etcd finds such a message wrong before it looks at who sent it.
+     */
+    FAULT_OF_A_GRANT_OF_NOTHING,
 
     /**
      * The hash of all keys, and how large a message is that is refused for its size, where a layer of the client

@@ -1,6 +1,7 @@
 package io.mainstay.etcd.testkit.differential;
 
 import io.mainstay.etcd.error.ErrorCode;
+import io.mainstay.etcd.testkit.differential.HttpGateway.Seen;
 
 /** What a server said to an operation. */
 sealed interface Answer {
@@ -10,6 +11,28 @@ sealed interface Answer {
         public String toString() {
             return Dump.of(value);
         }
+    }
+
+    /**
+     * A gateway did or refused it, in JSON.
+     *
+     * @param read what the JSON says
+     */
+    record Told(Seen seen, Answer read) implements Answer {
+        @Override
+        public Answer plain() {
+            return read;
+        }
+
+        @Override
+        public String toString() {
+            return seen.toString();
+        }
+    }
+
+    /** What it says, however it is said. */
+    default Answer plain() {
+        return this;
     }
 
     /** It refused. */

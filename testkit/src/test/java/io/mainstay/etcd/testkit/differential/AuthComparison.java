@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthComparison {
     private static final CallContext NONSENSE = CallContext.PLAIN.withToken(Secret.of("nonsense.1"));
-    private static final long PATIENCE_SECONDS = 60;
 
     private final List<Visitor> visitors = new ArrayList<>();
     private final Verdict verdict;
@@ -55,15 +53,15 @@ final class AuthComparison {
             asked.add(visitor.line().ask(step.operation(), visitor.context(step.pass())));
         }
         List<Answer> answers = new ArrayList<>();
-        for (CompletableFuture<Answer> answer : asked) {
-            answers.add(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        String place = "seed " + seed + ", step " + number;
+        for (int i = 0; i < asked.size(); i++) {
+            answers.add(visitors.get(i).line().await(place, step, asked.get(i)));
         }
         for (int i = 0; i < answers.size(); i++) {
             if (!verdict.same(step.operation(), answers.get(0), answers.get(i))) {
                 throw new AssertionError(String.format(
-                        "seed %d, step %d: different answers%n  asked: %s%n  %s: %s%n  %s: %s",
-                        seed,
-                        number,
+                        "%s: different answers%n  asked: %s%n  %s: %s%n  %s: %s",
+                        place,
                         step,
                         visitors.get(0).line().name(),
                         answers.get(0),

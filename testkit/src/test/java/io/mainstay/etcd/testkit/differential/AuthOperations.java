@@ -100,7 +100,8 @@ final class AuthOperations {
         return new Operation<>(Rpcs.AUTHENTICATE, new AuthenticateRequest(user, password));
     }
 
-    private Operation<?, ?> administration() {
+    /** A change of users or roles, or a question about them. */
+    Operation<?, ?> administration() {
         int dice = random.nextInt(200);
         if (dice == 0) {
             return new Operation<>(Rpcs.AUTH_DISABLE, new AuthDisableRequest());

@@ -6,13 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends one stream of operations to a reference and to others, step by step, and fails at the first difference. */
 final class Comparison {
     private static final int HASH_EVERY = 500;
-    private static final long PATIENCE_SECONDS = 60;
 
     private final Line reference;
     private final List<Line> others;
@@ -41,6 +38,12 @@ final class Comparison {
         }
     }
 
+    /** Compares one operation of another stream; what the reference answered. */
+    Answer compareOne(Operation<?, ?> operation) throws Exception {
+        step++;
+        return compare(operation);
+    }
+
     /** Compares one operation outside of a stream; the newest revision if it was one that may write, else 0. */
     long compareWrite(Operation<?, ?> operation) throws Exception {
         step++;
@@ -56,33 +59,19 @@ final class Comparison {
         for (Line other : others) {
             given.add(other.ask(operation));
         }
-        Answer right = await(reference, operation, expected);
+        String place = "seed " + seed + ", step " + step;
+        Answer right = reference.await(place, operation, expected);
         for (int i = 0; i < others.size(); i++) {
-            Answer answer = await(others.get(i), operation, given.get(i));
+            Answer answer = others.get(i).await(place, operation, given.get(i));
             if (!verdict.same(operation, right, answer)) {
                 throw new AssertionError(String.format(
-                        "seed %d, step %d: different answers%n  asked: %s%n  %s: %s%n  %s: %s",
-                        seed,
-                        step,
-                        operation,
-                        reference.name(),
-                        right,
-                        others.get(i).name(),
-                        answer));
+                        "%s: different answers%n  asked: %s%n  %s: %s%n  %s: %s",
+                        place, operation, reference.name(), right, others.get(i).name(), answer));
             }
         }
         String kind = operation.rpc().shortName() + (right instanceof Answer.Done ? "" : " refused");
         counts.merge(kind, 1, Integer::sum);
         return right;
-    }
-
-    private Answer await(Line line, Operation<?, ?> operation, CompletableFuture<Answer> answer) throws Exception {
-        try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError(
-                    "seed " + seed + ", step " + step + ": no answer from " + line.name() + " to " + operation, e);
-        }
     }
 
     /** How often each procedure was asked, and how often it was refused. */

@@ -4,6 +4,7 @@ import io.mainstay.etcd.kv.KeyValue;
 import io.mainstay.etcd.kv.RangeRequest;
 import io.mainstay.etcd.kv.RangeResult;
 import io.mainstay.etcd.spi.CallContext;
+import io.mainstay.etcd.spi.Cancellable;
 import io.mainstay.etcd.spi.Exchange;
 import io.mainstay.etcd.spi.ResponseHandler;
 import io.mainstay.etcd.spi.Rpcs;
@@ -13,9 +14,14 @@ import io.mainstay.etcd.spi.TransportFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A transport with a name, asked by one thread, one operation after the other. */
 final class Line implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
     private final String name;
     private final Transport transport;
 
@@ -41,8 +47,16 @@ final class Line implements AutoCloseable {
         if (operation.rpc() == Rpcs.LEASE_KEEP_ALIVE || operation.rpc() == Rpcs.WATCH) {
             return first(operation, context);
         }
+        return start(operation, context).answer();
+    }
+
+    /** A call under way, which can be cancelled; its answer then never comes. */
+    record Started(CompletableFuture<Answer> answer, Cancellable call) {}
+
+    /** Asks a call of one answer. */
+    <Q, R> Started start(Operation<Q, R> operation, CallContext context) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        transport.call(operation.rpc(), operation.request(), context, new ResponseHandler<R>() {
+        Cancellable call = transport.call(operation.rpc(), operation.request(), context, new ResponseHandler<R>() {
             @Override
             public void onResponse(R response) {
                 answer.complete(new Answer.Done(response));
@@ -53,7 +67,7 @@ final class Line implements AutoCloseable {
                 answer.complete(new Answer.Refused(failure.code(), failure.text()));
             }
         });
-        return answer;
+        return new Started(answer, call);
     }
 
     private <Q, R> CompletableFuture<Answer> first(Operation<Q, R> operation, CallContext context) {
@@ -75,6 +89,21 @@ final class Line implements AutoCloseable {
         stream.request(1);
         stream.send(operation.request());
         return answer.whenComplete((done, failure) -> stream.cancel());
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @param place where in a run it belongs, for who reads that none came
+     * @param asked what was asked, for the same
+     */
+    Answer await(String place, Object asked, CompletableFuture<Answer> answer)
+            throws InterruptedException, ExecutionException {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(place + ": no answer from " + name + " to " + asked, e);
+        }
     }
 
     /** The pieces of a streamed range, put together; only the last one may have a header. */

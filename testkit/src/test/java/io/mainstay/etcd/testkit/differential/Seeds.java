@@ -21,4 +21,9 @@ final class Seeds {
         System.out.println("seeds: " + seeds);
         return seeds;
     }
+
+    /** How many steps a run takes, unless {@code -Dmainstay.steps} says another number. */
+    static int steps(int usual) {
+        return Integer.getInteger("mainstay.steps", usual);
+    }
 }

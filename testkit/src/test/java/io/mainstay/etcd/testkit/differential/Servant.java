@@ -20,7 +20,7 @@ import io.mainstay.etcd.spi.Rpcs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A server whose cluster is administered: its members go by names, because the ids of no two servers are the same, and
@@ -69,8 +69,9 @@ final class Servant {
     }
 
     private Answer answer(Operation<?, ?> operation) throws Exception {
-        return (operation.rpc() == Rpcs.RANGE_STREAM ? line.collect(operation) : line.ask(operation))
-                .get(60, TimeUnit.SECONDS);
+        CompletableFuture<Answer> answer =
+                operation.rpc() == Rpcs.RANGE_STREAM ? line.collect(operation) : line.ask(operation);
+        return line.await("an administered server", operation, answer);
     }
 
     private String told(Object value) {

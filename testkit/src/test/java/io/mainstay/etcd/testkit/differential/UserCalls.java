@@ -87,7 +87,7 @@ final class UserCalls {
     private Operation<?, ?> recipe() {
         long lease = words.leaseId();
         Bytes name = words.key().concat(Bytes.utf8("#" + lease));
-        Bytes key = name.concat(Bytes.utf8("/" + Long.toHexString(lease)));
+        Bytes key = QueueModel.place(name, lease);
         LeaderKey leader = new LeaderKey(name, key, words.keyRevision(), lease);
         return switch (random.nextInt(6)) {
             case 0 -> new Operation<>(Rpcs.LOCK, new LockRequest(name, lease));

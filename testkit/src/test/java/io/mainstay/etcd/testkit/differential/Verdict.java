@@ -1,5 +1,6 @@
 package io.mainstay.etcd.testkit.differential;
 
+import io.mainstay.etcd.cluster.Alarm;
 import io.mainstay.etcd.cluster.AlarmResult;
 import io.mainstay.etcd.cluster.HashKvResult;
 import io.mainstay.etcd.error.ErrorCode;
@@ -37,6 +38,12 @@ final class Verdict {
             new Answer.Refused(ErrorCode.INVALID_ARGUMENT, "etcdserver: key not found"),
             new Answer.Refused(ErrorCode.NOT_FOUND, "etcdserver: requested lease not found"));
 
+    private static final Set<String> FAULTS_OF_OPERATIONS = Set.of(
+            "etcdserver: key not found",
+            "etcdserver: requested lease not found",
+            "etcdserver: mvcc: required revision has been compacted",
+            "etcdserver: mvcc: required revision is a future revision");
+
     private final Set<AllowedDifference> allowed;
 
     Verdict(Set<AllowedDifference> allowed) {
@@ -44,6 +51,11 @@ final class Verdict {
     }
 
     boolean same(Operation<?, ?> operation, Answer one, Answer other) {
+        if (one instanceof Answer.Told told && other instanceof Answer.Told otherTold) {
+            // Lists that have an order are compared as they are read.
+            return told.seen().inAnyOrder().equals(otherTold.seen().inAnyOrder())
+                    && same(operation, told.read(), otherTold.read());
+        }
         if (one instanceof Answer.Done done && other instanceof Answer.Done otherDone) {
             return timeLeftIsClose(done.value(), otherDone.value())
                     && normal(operation.request(), done.value()).equals(normal(operation.request(), otherDone.value()));
@@ -51,7 +63,17 @@ final class Verdict {
         return one.equals(other)
                 || allowed.contains(AllowedDifference.AUTH_STATUS_FOR_ALL) && operation.rpc() == Rpcs.AUTH_STATUS
                 || twoFaultsOfOnePut(operation, one, other)
+                || faultsOfTwoOperations(operation, one, other)
                 || bothTooLarge(one, other);
+    }
+
+    /** Whether both refuse a grant, one because it grants nothing. */
+    boolean allowsGrantOfNothing(Operation<?, ?> operation, Answer one, Answer other) {
+        return allowed.contains(AllowedDifference.FAULT_OF_A_GRANT_OF_NOTHING)
+                && operation.rpc() == Rpcs.ROLE_GRANT_PERMISSION
+                && one instanceof Answer.Refused
+                && other instanceof Answer.Refused refused
+                && refused.text().equals("etcdserver: permission not given");
     }
 
     private boolean bothTooLarge(Answer one, Answer other) {
@@ -65,6 +87,14 @@ final class Verdict {
         return allowed.contains(AllowedDifference.FAULT_OF_A_PUT_IN_A_TRANSACTION)
                 && operation.request() instanceof TxnRequest
                 && Set.of(one, other).equals(TWO_FAULTS);
+    }
+
+    private boolean faultsOfTwoOperations(Operation<?, ?> operation, Answer one, Answer other) {
+        return allowed.contains(AllowedDifference.FAULT_OF_AN_OPERATION_IN_A_TRANSACTION)
+                && operation.request() instanceof TxnRequest
+                && Stream.of(one, other)
+                        .allMatch(answer -> answer instanceof Answer.Refused refused
+                                && FAULTS_OF_OPERATIONS.contains(refused.text()));
     }
 
     private boolean timeLeftIsClose(Object one, Object other) {
@@ -84,7 +114,12 @@ final class Verdict {
             int hash = allowed.contains(AllowedDifference.WHAT_A_LAYER_CHANGES) ? 0 : result.hash();
             return new HashKvResult(header(result.header()), hash, result.compactRevision(), result.hashRevision());
         } else if (value instanceof AlarmResult result) {
-            return new AlarmResult(header(result.header()), result.alarms());
+            // They are kept in a hash map.
+            return new AlarmResult(
+                    header(result.header()),
+                    result.alarms().stream()
+                            .sorted(Comparator.comparing(Alarm::memberId).thenComparing(Alarm::type))
+                            .toList());
         }
         return lease(value);
     }

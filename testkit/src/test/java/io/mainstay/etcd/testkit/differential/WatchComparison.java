@@ -2,17 +2,11 @@ package io.mainstay.etcd.testkit.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mainstay.etcd.kv.Bytes;
-import io.mainstay.etcd.kv.CompactRequest;
-import io.mainstay.etcd.kv.PutRequest;
-import io.mainstay.etcd.spi.Rpcs;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.spi.WatchReply.Kind;
 import io.mainstay.etcd.watch.WatchEvent;
-import io.mainstay.etcd.watch.WatchFilter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,34 +15,52 @@ import java.util.TreeSet;
 
 /**
  * Runs the same watches over the same writes on two servers: every answer about a watch must be the same message, and
- * each watch must see the same events. How a server packs events into messages is its own affair.
+ * each watch must see the same events. How a server packs events into messages is its own affair where many are under
+ * way; where one is let to end before the next begins, each message must be the same too.
  */
 final class WatchComparison implements AutoCloseable {
-    private static final int WRITES = 25;
+    private static final int MANY = 25;
     private static final int WATCHES_MOST = 40;
 
-    private final Comparison writes;
+    private final WatchWrites writes;
     private final WatchLine reference;
     private final WatchLine other;
     private final Random random;
-    private final Words words;
-    private final KeyRequests requests;
+    private final WatchCommands commands;
     private final long seed;
+    private final boolean singly;
     private final Set<Long> running = new TreeSet<>();
-    private long revision = 1;
-    private long compacted;
     private long latestStart;
     private int round;
     private long seen;
+    private long messagesSeen;
 
-    WatchComparison(Line reference, Line other, Verdict verdict, long seed) {
-        this.writes = new Comparison(reference, List.of(other), verdict, seed);
-        this.reference = new WatchLine(reference);
-        this.other = new WatchLine(other);
+    private WatchComparison(Comparison writes, WatchLine reference, WatchLine other, long seed, boolean singly) {
+        this.singly = singly;
+        this.reference = reference;
+        this.other = other;
         this.seed = seed;
         random = new Random(seed);
-        words = new Words(random);
-        requests = new KeyRequests(random, words);
+        Words words = new Words(random);
+        this.writes = new WatchWrites(writes, random, words);
+        commands = new WatchCommands(random, words);
+    }
+
+    /** Many writes at a time: the events count. */
+    static WatchComparison ofEvents(Line reference, Line other, Verdict verdict, long seed) throws Exception {
+        Comparison writes = new Comparison(reference, List.of(other), verdict, seed);
+        return new WatchComparison(writes, WatchLine.of(reference), WatchLine.of(other), seed, false);
+    }
+
+    /** One write after the other: the messages count. */
+    static WatchComparison ofMessages(Line reference, Line other, Verdict verdict, long seed) throws Exception {
+        Comparison writes = new Comparison(reference, List.of(other), verdict, seed);
+        return new WatchComparison(writes, WatchLine.of(reference), WatchLine.of(other), seed, true);
+    }
+
+    /** The same with streams of another kind beside the writes. */
+    static WatchComparison ofMessages(Comparison writes, WatchLine reference, WatchLine other, long seed) {
+        return new WatchComparison(writes, reference, other, seed, true);
     }
 
     void run(int rounds) throws Exception {
@@ -62,7 +74,7 @@ final class WatchComparison implements AutoCloseable {
             }
             compareEvents();
             if (random.nextInt(5) == 0) {
-                compact();
+                writes.compact();
             }
         }
     }
@@ -72,36 +84,30 @@ final class WatchComparison implements AutoCloseable {
         return seen;
     }
 
+    /** In how many messages they came. */
+    long messages() {
+        return messagesSeen;
+    }
+
     private void create() throws Exception {
-        long start = start();
-        long id = random.nextInt(3) == 0 ? random.nextInt(100) : 0;
-        Set<WatchFilter> filters = EnumSet.noneOf(WatchFilter.class);
-        if (random.nextInt(3) == 0) {
-            filters.add(random.nextBoolean() ? WatchFilter.NO_PUT : WatchFilter.NO_DELETE);
-        }
-        WatchCommand.Create create = new WatchCommand.Create(
-                words.range(), start, id, random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), filters);
-        WatchReply created = both(create);
+        long start = commands.start(writes.compacted(), writes.revision());
+        WatchCommand.Create create = commands.create(start);
+        WatchReply created = both(create).reply();
         if (created.kind() != Kind.CREATED) {
             return;
         }
-        if (start > 0 && start < compacted) {
-            assertThat(same(create).kind()).as(Dump.of(create)).isEqualTo(Kind.CANCELED);
+        if (start > 0 && start < writes.compacted()) {
+            assertThat(same(create).reply().kind()).as(Dump.of(create)).isEqualTo(Kind.CANCELED);
             // etcd keeps such a watch on the stream, and tells no progress there, until it is cancelled once more.
             both(new WatchCommand.Cancel(created.watchId()));
         } else {
             running.add(created.watchId());
             latestStart = Math.max(latestStart, start);
+            if (singly) {
+                // What it has to catch up with comes in one piece only where nothing is added meanwhile.
+                catchUp();
+            }
         }
-    }
-
-    private long start() {
-        return switch (random.nextInt(6)) {
-            case 0 -> Math.max(1, compacted + random.nextInt(4) - 2);
-            case 1 -> Math.max(compacted, revision - random.nextInt(60));
-            case 2 -> revision + random.nextInt(8);
-            default -> 0;
-        };
     }
 
     private void cancel() throws Exception {
@@ -119,38 +125,25 @@ final class WatchComparison implements AutoCloseable {
     }
 
     private void write() throws Exception {
-        for (int i = 0; i < WRITES || revision < latestStart; i++) {
-            Operation<?, ?> operation = switch (random.nextInt(8)) {
-                case 0, 1 -> new Operation<>(Rpcs.DELETE_RANGE, requests.delete());
-                case 2, 3 -> new Operation<>(Rpcs.TXN, requests.txn(1));
-                case 4 -> new Operation<>(Rpcs.PUT, PutRequest.of(words.key(), large()));
-                default -> new Operation<>(Rpcs.PUT, requests.put());
-            };
-            revision = Math.max(revision, writes.compareWrite(operation));
-            words.seen(revision);
+        for (int i = 0; i < (singly ? 1 : MANY) || writes.revision() < latestStart; i++) {
+            writes.one();
         }
     }
 
-    /** Now and then so large that a few of them make a message be cut. */
-    private Bytes large() {
-        return random.nextInt(20) == 0 ? Bytes.wrap(new byte[600_000 + random.nextInt(1000)]) : words.value();
-    }
-
-    private void compact() throws Exception {
-        long at = Math.max(1, revision - random.nextInt(100));
-        if (at > compacted) {
-            writes.compareWrite(new Operation<>(Rpcs.COMPACT, new CompactRequest(at, true)));
-            compacted = at;
-            words.compacted(at);
+    /** A watch from a revision to come holds back what a stream says of its progress. */
+    private void catchUp() throws Exception {
+        while (writes.revision() < latestStart) {
+            write();
         }
+        compareEvents();
     }
 
     private void compareEvents() throws InterruptedException {
         if (running.isEmpty()) {
             return;
         }
-        reference.awaitComplete(revision);
-        other.awaitComplete(revision);
+        reference.awaitComplete(where(), writes.revision());
+        other.awaitComplete(where(), writes.revision());
         Map<Long, List<WatchEvent>> expected = reference.takeEvents();
         Map<Long, List<WatchEvent>> given = other.takeEvents();
         assertThat(given.keySet()).as(where() + ": watches with events").isEqualTo(expected.keySet());
@@ -161,25 +154,34 @@ final class WatchComparison implements AutoCloseable {
             }
             seen += events.size();
         });
+        compareMessages(reference.takeMessages(), other.takeMessages());
+    }
+
+    private void compareMessages(Map<Long, List<WatchMessage>> expected, Map<Long, List<WatchMessage>> given) {
+        expected.forEach((id, messages) -> {
+            List<Object> right = messages.stream().map(WatchMessage::shape).toList();
+            List<Object> shapes =
+                    given.get(id).stream().map(WatchMessage::shape).toList();
+            messagesSeen += messages.size();
+            if (singly && !shapes.equals(right)) {
+                throw new AssertionError(String.format(
+                        "%s, watch %d: different messages%n  %.3000s%n  %.3000s", where(), id, right, shapes));
+            }
+        });
     }
 
     /** Sends a command to both and compares what they say of it. */
-    private WatchReply both(WatchCommand command) throws InterruptedException {
+    private WatchMessage both(WatchCommand command) throws InterruptedException {
         reference.send(command);
         other.send(command);
         return same(command);
     }
 
-    private WatchReply same(WatchCommand about) throws InterruptedException {
-        WatchReply expected = reference.control();
-        WatchReply given = other.control();
-        assertThat(fact(given)).as(where() + ": " + Dump.of(about)).isEqualTo(fact(expected));
+    private WatchMessage same(WatchCommand about) throws InterruptedException {
+        WatchMessage expected = reference.control(where());
+        WatchMessage given = other.control(where());
+        assertThat(given.fact()).as(where() + ": " + Dump.of(about)).isEqualTo(expected.fact());
         return expected;
-    }
-
-    private static String fact(WatchReply reply) {
-        return reply.kind() + " id " + reply.watchId() + " at " + reply.header().revision() + " compacted "
-                + reply.compactRevision() + " because '" + reply.cancelReason() + "'";
     }
 
     private String where() {

@@ -1,10 +1,5 @@
 package io.mainstay.etcd.testkit.differential;
 
-import io.mainstay.etcd.spi.CallContext;
-import io.mainstay.etcd.spi.Exchange;
-import io.mainstay.etcd.spi.Rpcs;
-import io.mainstay.etcd.spi.StreamHandler;
-import io.mainstay.etcd.spi.TransportFailure;
 import io.mainstay.etcd.spi.WatchCommand;
 import io.mainstay.etcd.spi.WatchReply;
 import io.mainstay.etcd.spi.WatchReply.Kind;
@@ -25,54 +20,60 @@ final class WatchLine implements AutoCloseable {
     private final String name;
     private final BlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
     private final Map<Long, List<WatchEvent>> events = new TreeMap<>();
-    private final Exchange<WatchCommand> stream;
+    private final Map<Long, List<WatchMessage>> messages = new TreeMap<>();
+    private final WatchWire wire;
 
-    WatchLine(Line line) {
-        name = line.name();
-        stream = line.transport().open(Rpcs.WATCH, CallContext.PLAIN, new StreamHandler<WatchReply>() {
-            @Override
-            public void onMessage(WatchReply message) {
-                inbox.add(message);
-            }
+    /** Opens a stream on which gRPC's messages are replies. */
+    static WatchLine of(Line line) throws Exception {
+        return new WatchLine(line.name(), inbox -> WatchWire.overTransport(line, inbox));
+    }
 
-            @Override
-            public void onEnd(TransportFailure failure) {
-                inbox.add("the stream ended: " + failure);
-            }
-        });
-        stream.request(1_000_000);
+    /** Opens a stream whose messages are JSON. */
+    static WatchLine overWebSocket(Port port) throws Exception {
+        return new WatchLine(port.name() + ", over a WebSocket", inbox -> WatchWire.overWebSocket(port, inbox));
+    }
+
+    private WatchLine(String name, Opening opening) throws Exception {
+        this.name = name;
+        wire = opening.open(inbox);
+    }
+
+    /** Opens a wire that puts messages, and anything else that it hears, into an inbox. */
+    private interface Opening {
+        WatchWire open(BlockingQueue<Object> inbox) throws Exception;
     }
 
     void send(WatchCommand command) {
-        stream.send(command);
+        wire.send(command);
     }
 
     /** The next message that is about a watch itself, without what every server has of its own. */
-    WatchReply control() throws InterruptedException {
+    WatchMessage control(String place) throws InterruptedException {
         while (true) {
-            WatchReply reply = next(PATIENCE_MILLIS);
-            if (reply == null) {
-                throw new AssertionError(name + " said nothing for " + PATIENCE_MILLIS + " ms");
-            } else if (reply.kind() != Kind.EVENTS) {
-                return reply;
+            WatchMessage message = next(PATIENCE_MILLIS);
+            if (message == null) {
+                throw new AssertionError(place + ": " + name + " said nothing for " + PATIENCE_MILLIS + " ms");
+            } else if (message.reply().kind() != Kind.EVENTS) {
+                return message;
             }
         }
     }
 
     /** Takes in messages until the server says that all watches are complete up to a revision. */
-    void awaitComplete(long revision) throws InterruptedException {
+    void awaitComplete(String place, long revision) throws InterruptedException {
         for (long waited = 0; waited < PATIENCE_MILLIS; waited += ASK_AGAIN_MILLIS) {
             send(new WatchCommand.Progress());
-            for (WatchReply reply = next(ASK_AGAIN_MILLIS); reply != null; reply = next(ASK_AGAIN_MILLIS)) {
+            for (WatchMessage one = next(ASK_AGAIN_MILLIS); one != null; one = next(ASK_AGAIN_MILLIS)) {
+                WatchReply reply = one.reply();
                 if (reply.kind() != Kind.EVENTS) {
-                    throw new AssertionError(name + " said, unasked: " + Dump.of(reply));
+                    throw new AssertionError(place + ": " + name + " said, unasked: " + Dump.of(reply));
                 }
                 if (reply.watchId() == -1 && reply.header().revision() >= revision) {
                     return;
                 }
             }
         }
-        throw new AssertionError(name + " did not say that it is complete up to " + revision);
+        throw new AssertionError(place + ": " + name + " did not say that it is complete up to " + revision);
     }
 
     /** The events of each watch since the last time. */
@@ -82,21 +83,31 @@ final class WatchLine implements AutoCloseable {
         return taken;
     }
 
-    private WatchReply next(long millis) throws InterruptedException {
-        Object message = inbox.poll(millis, TimeUnit.MILLISECONDS);
-        if (message == null) {
+    /** The messages with events of each watch since the last time. */
+    Map<Long, List<WatchMessage>> takeMessages() {
+        Map<Long, List<WatchMessage>> taken = new TreeMap<>(messages);
+        messages.clear();
+        return taken;
+    }
+
+    private WatchMessage next(long millis) throws InterruptedException {
+        Object heard = inbox.poll(millis, TimeUnit.MILLISECONDS);
+        if (heard == null) {
             return null;
-        } else if (message instanceof WatchReply reply) {
+        } else if (heard instanceof WatchMessage message) {
+            WatchReply reply = message.reply();
             if (!reply.events().isEmpty()) {
                 events.computeIfAbsent(reply.watchId(), id -> new ArrayList<>()).addAll(reply.events());
+                messages.computeIfAbsent(reply.watchId(), id -> new ArrayList<>())
+                        .add(message);
             }
-            return reply;
+            return message;
         }
-        throw new AssertionError(name + ": " + message);
+        throw new AssertionError(name + ": " + heard);
     }
 
     @Override
     public void close() {
-        stream.cancel();
+        wire.close();
     }
 }

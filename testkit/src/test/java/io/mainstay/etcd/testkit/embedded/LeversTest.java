@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mainstay.etcd.EtcdClient;
-import io.mainstay.etcd.EtcdClientBuilder;
 import io.mainstay.etcd.embedded.EmbeddedEtcd;
 import io.mainstay.etcd.embedded.Levers;
 import io.mainstay.etcd.embedded.Levers.Held;
@@ -14,9 +13,8 @@ import io.mainstay.etcd.error.ErrorCode;
 import io.mainstay.etcd.error.EtcdException;
 import io.mainstay.etcd.error.NoLeaderException;
 import io.mainstay.etcd.error.UnavailableException;
-import io.mainstay.etcd.gateway.GatewayTransportProvider;
-import io.mainstay.etcd.grpc.GrpcTransportProvider;
 import io.mainstay.etcd.spi.Rpcs;
+import io.mainstay.etcd.testkit.contract.EmbeddedWay;
 import io.mainstay.etcd.testkit.junit.LeakGate;
 import io.mainstay.etcd.watch.Watch;
 import java.time.Duration;
@@ -34,39 +32,26 @@ class LeversTest {
     private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
     private final Levers levers = etcd.levers();
 
-    enum Way {
-        IN_PROCESS,
-        GRPC,
-        GATEWAY
-    }
-
     @AfterEach
     void close() {
         etcd.close();
     }
 
-    private EtcdClient connect(Way way) {
+    private EtcdClient connect(EmbeddedWay way) {
         return connect(way, PATIENCE);
     }
 
-    private EtcdClient connect(Way way, Duration callTimeout) {
-        EtcdClientBuilder builder = EtcdClient.builder().callTimeout(callTimeout);
-        return switch (way) {
-            case IN_PROCESS -> builder.transport(etcd.transports()).build();
-            case GRPC ->
-                builder.endpoints(etcd.endpoint())
-                        .transport(new GrpcTransportProvider())
-                        .build();
-            case GATEWAY ->
-                builder.endpoints(etcd.endpoint())
-                        .transport(new GatewayTransportProvider())
-                        .build();
-        };
+    private EtcdClient connect(EmbeddedWay way, Duration callTimeout) {
+        return EtcdClient.builder()
+                .callTimeout(callTimeout)
+                .endpoints(way.endpoint(etcd).toString())
+                .transport(way.transport(etcd))
+                .build();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aReadThatFailedIsReadAgain(Way way) {
+    void aReadThatFailedIsReadAgain(EmbeddedWay way) {
         try (EtcdClient client = connect(way)) {
             client.kv().put("k", "v");
             levers.failNext(2, Rpcs.RANGE, ErrorCode.UNAVAILABLE, "etcdserver: leader changed");
@@ -77,7 +62,7 @@ class LeversTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPutWhoseAnswerIsLostSaysThatItMayHaveBeenApplied_andIsNotSentTwice(Way way) {
+    void aPutWhoseAnswerIsLostSaysThatItMayHaveBeenApplied_andIsNotSentTwice(EmbeddedWay way) {
         try (EtcdClient client = connect(way)) {
             levers.loseNext(1, Rpcs.PUT);
             EtcdException lost =
@@ -90,9 +75,9 @@ class LeversTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWatchSeesEveryEventOnce_howeverOftenItsStreamIsDropped(Way way) {
+    void aWatchSeesEveryEventOnce_howeverOftenItsStreamIsDropped(EmbeddedWay way) {
         try (EtcdClient client = connect(way);
-                EtcdClient writer = connect(Way.IN_PROCESS);
+                EtcdClient writer = connect(EmbeddedWay.IN_PROCESS);
                 Watch watch = client.watch("k")) {
             watch.ready().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             for (int i = 0; i < 5; i++) {
@@ -107,9 +92,9 @@ class LeversTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWatchThatStoodStillMissesNothing(Way way) {
+    void aWatchThatStoodStillMissesNothing(EmbeddedWay way) {
         try (EtcdClient client = connect(way);
-                EtcdClient writer = connect(Way.IN_PROCESS);
+                EtcdClient writer = connect(EmbeddedWay.IN_PROCESS);
                 Watch watch = client.watch("k")) {
             watch.ready().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             try (Held stall = levers.stallStreams()) {
@@ -123,9 +108,9 @@ class LeversTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutALeaderACallEndsTyped_andAWatchGoesOnAfterwards(Way way) {
+    void withoutALeaderACallEndsTyped_andAWatchGoesOnAfterwards(EmbeddedWay way) {
         try (EtcdClient client = connect(way, Duration.ofSeconds(2));
-                EtcdClient writer = connect(Way.IN_PROCESS);
+                EtcdClient writer = connect(EmbeddedWay.IN_PROCESS);
                 Watch watch = client.watch("k")) {
             watch.ready().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             try (Held lost = levers.loseLeader()) {

@@ -29,36 +29,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Guarantees that are broken on purpose around a real client: the check of that name finds each. */
-@ExtendWith(LeakGate.class)
+@ExtendWith({LeakGate.class, QuietServer.class})
 class SabotageTest {
     private static final WatchRequest ALL =
             WatchRequest.of(Scene.PREFIX).prefix().withPrevKv();
-    private static final Logger SERVER = Logger.getLogger("io.grpc.netty");
     private static final Above RIGHT = List::of;
 
     /** So big that what was missed while the line was cut does not come in one piece. */
     private static final int BIG = 150_000;
-
-    @BeforeAll
-    static void hush() {
-        SERVER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        SERVER.setLevel(null);
-    }
 
     @Test
     void withoutAMistakeNothingIsFound() throws Exception {

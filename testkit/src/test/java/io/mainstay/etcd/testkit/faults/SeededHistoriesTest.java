@@ -13,10 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,25 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>{@code -Dmainstay.histories.seed=...} begins with a seed, {@code -Dmainstay.histories.count=...} says how many.
  */
-@ExtendWith(LeakGate.class)
+@ExtendWith({LeakGate.class, QuietServer.class})
 class SeededHistoriesTest {
     static final Duration LENGTH = Duration.ofMillis(500);
     private static final Duration LEASE_TTL = Duration.ofSeconds(1);
     private static final int AT_A_TIME = 4;
     private static final int MINUTES = 4;
-
-    /** A server says of each line that is cut under it that it was; that is what is done here all the time. */
-    private static final Logger SERVER = Logger.getLogger("io.grpc.netty");
-
-    @BeforeAll
-    static void hush() {
-        SERVER.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        SERVER.setLevel(null);
-    }
 
     @Test
     void noGuaranteeIsBroken() throws Exception {
