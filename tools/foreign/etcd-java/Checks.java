@@ -161,8 +161,9 @@ final class Checks {
             kv.put(b("cache/7"), b("new")).sync();
             await(() -> s(cache.get(b("cache/7")).getValue()).equals("new"));
             kv.delete(b("cache/8")).sync();
-            await(() -> !cache.keyExists(b("cache/8")));
-            same("followed", cache.size(), 49);
+            // It says that a key is gone a moment before it counts one less.
+            await(() -> !cache.keyExists(b("cache/8")) && cache.size() == 49);
+            same("followed", s(cache.get(b("cache/7")).getValue()), "new");
             long revision = cache.put(b("cache/9"), b("mine"));
             same("put through it", all(kv.get(b("cache/9")).revision(revision).sync()), "cache/9=mine");
             same("put where it was", cache.put(b("cache/9"), b("x"), revision - 1).succ(), false);
