@@ -292,12 +292,17 @@ final class WatchLane implements AutoCloseable {
         size.decrementAndGet();
         waiting.remove(watch);
         watch.queue().end(failure);
+        // Where it ran, another task says from where on, and the executor may come to that later than to this one.
+        boolean neverRan = !watch.everRan;
         userCode.run(() -> {
+            if (neverRan) {
+                watch.ready()
+                        .completeExceptionally(
+                                failure != null ? failure : ErrorMapper.closed(WatchReplies.OPERATION, false));
+            }
             if (failure == null) {
-                watch.ready().completeExceptionally(ErrorMapper.closed(WatchReplies.OPERATION, false));
                 watch.ended().complete(null);
             } else {
-                watch.ready().completeExceptionally(failure);
                 watch.ended().completeExceptionally(failure);
             }
         });

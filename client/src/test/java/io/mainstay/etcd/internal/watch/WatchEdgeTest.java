@@ -33,11 +33,14 @@ import io.mainstay.etcd.watch.WatchRequest;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +57,15 @@ class WatchEdgeTest {
     private final EtcdClient etcd = client(server);
 
     private EtcdClient client(TransportProvider transport) {
+        return client(transport, Runnable::run);
+    }
+
+    private EtcdClient client(TransportProvider transport, Executor executor) {
         return EtcdClient.builder()
                 .transport(transport)
                 .clock(clock)
                 .random(new Random(1))
-                .executor(Runnable::run)
+                .executor(executor)
                 .eventListener(told::add)
                 .build();
     }
@@ -88,6 +95,22 @@ class WatchEdgeTest {
         etcd.watchPublisher(WatchRequest.of("a")).subscribe(recorder);
         assertThat(recorder.signals).containsExactly("onSubscribe", "subscribed", "onError IllegalArgumentException");
         assertThat(server.hasStream()).isFalse();
+    }
+
+    @Test
+    void watchThatWasAccepted_saysSo_thoughItsEndIsToldFirst() {
+        Deque<Runnable> later = new ArrayDeque<>();
+        try (EtcdClient slow = client(server, later::push)) {
+            Watch watch = slow.watch("k");
+            ScriptedStream<WatchCommand, WatchReply> stream = server.nextStream(Rpcs.WATCH);
+            accept(stream);
+            watch.close();
+            later.pop().run();
+            assertThat(watch.ended()).isCompletedWithValue(null);
+            assertThat(watch.ready()).isNotDone();
+            later.pop().run();
+            assertThat(watch.ready()).isCompletedWithValue(2L);
+        }
     }
 
     @Test

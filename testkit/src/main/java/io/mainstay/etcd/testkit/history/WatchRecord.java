@@ -19,6 +19,7 @@ public final class WatchRecord implements WatchListener {
     private final WatchRequest request;
     private final List<Step> steps = new ArrayList<>();
     private long from;
+    private boolean startTold;
     private long completeUpTo;
 
     WatchRecord(String name, WatchRequest request) {
@@ -29,12 +30,13 @@ public final class WatchRecord implements WatchListener {
     /** The watch runs; what it says of its start is written down. Returns it. */
     @SuppressWarnings("FutureReturnValueIgnored") // a watch that never gets ready says so in its end
     public Watch opened(Watch watch) {
-        watch.ready().thenAccept(this::readyFrom);
+        watch.ready().whenComplete(this::started);
         return watch;
     }
 
-    private synchronized void readyFrom(long revision) {
-        from = revision;
+    private synchronized void started(@Nullable Long revision, @Nullable Throwable never) {
+        from = revision == null ? 0 : revision;
+        startTold = true;
     }
 
     @Override
@@ -56,6 +58,11 @@ public final class WatchRecord implements WatchListener {
     /** The newest revision up to which the watch has said to be complete. */
     public synchronized long completeUpTo() {
         return completeUpTo;
+    }
+
+    /** Whether the watch has said of its start what there is to say; that may come after its events, even its end. */
+    public synchronized boolean isStartTold() {
+        return startTold;
     }
 
     /** Whether the watch has said that it ended. */

@@ -122,7 +122,7 @@ final class Scene implements AutoCloseable {
         reach(watch, record, truth.mark());
         record.closing();
         watch.close();
-        await(record::hasEnded);
+        await(() -> record.hasEnded() && record.isStartTold());
         return findings();
     }
 

@@ -91,8 +91,9 @@ final class WatchRun implements WatchListener {
         return false;
     }
 
+    /** Whether it has ended, and has said all. */
     boolean hasEnded() {
-        return watch == null || record().hasEnded();
+        return watch == null || record().hasEnded() && record().isStartTold();
     }
 
     void close() {
